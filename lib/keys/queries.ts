@@ -1,0 +1,60 @@
+import 'server-only'
+import type { Actor } from '@/lib/access/actor'
+import { demand } from '@/lib/access/permits'
+import { database } from '@/lib/db/client'
+import { Refusal } from '@/lib/errors'
+import { ASSERTION_SECONDS, signAssertion } from '@/lib/line/assertion'
+import { open } from '@/lib/sealing/seal'
+import type { Secret } from '@/lib/sealing/secret'
+import type { PublicJwk, SigningKeyView } from './schema'
+
+/** The signing keys of a channel, newest first. */
+export async function listSigningKeys(actor: Actor, channelId: string): Promise<SigningKeyView[]> {
+  demand(actor, 'key.read')
+  const rows = await database().signingKey.findMany({
+    where: { channelId },
+    orderBy: { createdAt: 'desc' },
+    select: { id: true, kid: true, publicJwk: true, state: true, createdAt: true, activatedAt: true, retiredAt: true },
+  })
+  return rows.map((row) => ({
+    ...row,
+    publicJwk: row.publicJwk as unknown as PublicJwk,
+    state: row.state as SigningKeyView['state'],
+  }))
+}
+
+/** What an assertion is made for: how long it may be used, and how long a token issued with it lives. */
+export interface AssertionPurpose {
+  expiresAt?: Date | null
+  tokenExpSeconds?: number
+}
+
+/** An assertion signed with the channel's active key, for the inside of a call to LINE. Refuses without such a key. */
+export async function signWithActiveKey(channelId: string, purpose: AssertionPurpose = {}): Promise<Secret> {
+  const key = await database().signingKey.findFirst({
+    where: { channelId, state: 'active' },
+    select: { id: true, kid: true },
+  })
+  if (!key?.kid) throw new Refusal('conflict', 'signingKeyMissing')
+  return signWithKey(key.id, key.kid, purpose)
+}
+
+/** An assertion signed with one certain key under the `kid` LINE gave it. */
+export async function signWithKey(signingKeyId: string, kid: string, purpose: AssertionPurpose = {}): Promise<Secret> {
+  const row = await database().signingKey.findUnique({
+    where: { id: signingKeyId },
+    select: { sealed: true, sealingKeyId: true, channel: { select: { lineChannelId: true } } },
+  })
+  if (!row) throw new Refusal('not_found', 'signingKeyNotFound')
+  const privateJwk = await open(
+    { table: 'SigningKey', column: 'sealed', id: signingKeyId },
+    { jwe: row.sealed, keyId: row.sealingKeyId },
+  )
+  return signAssertion({
+    channelId: row.channel.lineChannelId,
+    kid,
+    privateJwk,
+    expiresAt: purpose.expiresAt ?? new Date(Date.now() + ASSERTION_SECONDS * 1000),
+    ...(purpose.tokenExpSeconds === undefined ? {} : { tokenExpSeconds: purpose.tokenExpSeconds }),
+  })
+}

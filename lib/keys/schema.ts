@@ -1,0 +1,37 @@
+import { z } from 'zod'
+
+/** Generating asks only for the channel. */
+export const generateKeyInput = z.object({ channelId: z.uuid('channel') })
+
+/** Activating gives back the kid LINE's console showed. */
+export const activateKeyInput = z.object({
+  channelId: z.uuid('channel'),
+  signingKeyId: z.uuid('signingKey'),
+  // LINE's samples are UUIDs, but no format is documented.
+  kid: z
+    .string()
+    .trim()
+    .min(1, 'required')
+    .max(100, 'kid')
+    .regex(/^[\w-]+$/, 'kid'),
+})
+
+/** The public half as LINE's console takes it: it refuses a JWK with a `kid`. */
+export interface PublicJwk {
+  kty: 'RSA'
+  alg: 'RS256'
+  use: 'sig'
+  e: string
+  n: string
+}
+
+/** What the pages show of a signing key. */
+export interface SigningKeyView {
+  id: string
+  kid: string | null
+  publicJwk: PublicJwk
+  state: 'generated' | 'active' | 'retired'
+  createdAt: Date
+  activatedAt: Date | null
+  retiredAt: Date | null
+}

@@ -1,0 +1,117 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import 'server-only'
+import type { z } from 'zod'
+import type { Plan, RemoteChange } from '@/lib/change'
+import { isDatabaseGone } from '@/lib/db/errors'
+import { transaction } from '@/lib/db/transaction'
+import { isRefusal, Refusal } from '@/lib/errors'
+import type { Json } from '@/lib/history/event'
+import { isLineError, refusalFromLine } from '@/lib/line/errors'
+import { faultFields, log } from '@/lib/log'
+import type { Secret } from '@/lib/sealing/secret'
+import { fenceMs, inMs, leaseMs } from './clock'
+import { endOperation, finishOperation } from './finish'
+import type { OperationRecord } from './operation'
+import { spoolAnswer } from './spool'
+import { advance, asJson, findOperation } from './store'
+
+type Carried<P extends Plan, A, R, B> = RemoteChange<z.ZodType, P, A, R, B>
+
+/** What ends an operation early: the refusal shown, and whether LINE may have acted all the same. */
+interface Fault {
+  refusal: unknown
+  effect: 'none' | 'possible'
+  detail: { [key: string]: Json }
+}
+
+/**
+ * Takes a prepared operation to its end: baseline, `calling` committed, the call, the save. What LINE refused ends as
+ * `failed`, what nobody can know as `unknown`; both rethrow. An answer that cannot be saved goes to the spool.
+ */
+export async function carryOut<P extends Plan, A, R, B>(
+  change: Carried<P, A, R, B>,
+  id: string,
+): Promise<{ result: R; operationId: string; reveal?: Secret }> {
+  const prepared = (await findOperation(id)) as OperationRecord<P, B> | null
+  if (!prepared) throw new Error('the operation is not there')
+  const { actor } = prepared
+
+  const baseline = await attempt(() => change.baseline?.(prepared) ?? Promise.resolve(null))
+  if (!baseline.ok) {
+    // Reading LINE changes nothing there, whatever became of the answer.
+    await endOperation(change, prepared, ['prepared'], 'failed', {
+      actor,
+      outcome: 'failed',
+      detail: baseline.fault.detail,
+    })
+    throw baseline.fault.refusal
+  }
+
+  const calling = (await transaction((tx) =>
+    advance(tx, id, ['prepared'], {
+      state: 'calling',
+      fenceAt: inMs(fenceMs()),
+      leaseUntil: inMs(leaseMs()),
+      ...(baseline.value === null ? {} : { baseline: asJson(baseline.value) }),
+    }),
+  )) as OperationRecord<P, B> | null
+  if (!calling) throw new Refusal('busy', 'operationTimedOut')
+
+  const called = await attempt(() => change.call(calling))
+  if (!called.ok) {
+    const state = called.fault.effect === 'none' ? 'failed' : 'unknown'
+    await endOperation(change, calling, ['calling'], state, { actor, outcome: state, detail: called.fault.detail })
+    throw called.fault.refusal
+  }
+
+  const { answer, reveal } = called.value
+  const saved = await saveOrSpool(change, calling, answer)
+  return { result: saved as R, operationId: id, ...(reveal ? { reveal } : {}) }
+}
+
+async function attempt<T>(work: () => Promise<T>): Promise<{ ok: true; value: T } | { ok: false; fault: Fault }> {
+  try {
+    return { ok: true, value: await work() }
+  } catch (error) {
+    return { ok: false, fault: faultOf(error) }
+  }
+}
+
+function faultOf(error: unknown): Fault {
+  if (isLineError(error)) {
+    const refusal = refusalFromLine(error)
+    const { kind, status, requestId, lineCode } = error
+    const detail = { reason: refusal.reason, kind, status, requestId, lineCode } as { [key: string]: Json }
+    return { refusal, effect: error.effect, detail }
+  }
+  if (isRefusal(error)) return { refusal: error, effect: 'none', detail: { reason: error.reason } }
+  log('error', 'operation.fault', faultFields(error))
+  // A fault of our own may have come after LINE acted, so nothing is claimed.
+  return { refusal: error, effect: 'possible', detail: { reason: 'internal' } }
+}
+
+const SAVE_RETRIES_MS = [250, 1000, 3000]
+
+async function saveOrSpool(
+  change: Parameters<typeof finishOperation>[0],
+  operation: OperationRecord<unknown>,
+  answer: unknown,
+): Promise<unknown> {
+  for (let tries = 0; ; tries++) {
+    try {
+      const finished = await finishOperation(change, operation, answer, { actor: operation.actor, outcome: 'done' })
+      if (!finished) throw new Refusal('conflict', 'operationEnded')
+      return finished.result
+    } catch (error) {
+      if (isRefusal(error)) throw error
+      const wait = isDatabaseGone(error) ? SAVE_RETRIES_MS[tries] : undefined
+      if (wait !== undefined) {
+        await sleep(wait)
+        continue
+      }
+      log('error', 'operation.unsaved', { operation: operation.id, change: change.name, ...faultFields(error) })
+      await spoolAnswer(operation.id, answer)
+      throw new Refusal('outcome_unknown', 'answerSpooled', { cause: error })
+    }
+  }
+}

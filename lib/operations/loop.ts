@@ -1,0 +1,37 @@
+import 'server-only'
+import type { AnyRemoteChange } from '@/lib/change'
+import { env } from '@/lib/env'
+import { faultFields, log } from '@/lib/log'
+import { settle } from './settle'
+import { drainSpool } from './spool'
+
+const SPOOL_SECONDS = 10
+
+// Next loads a module once per module graph; the loops must run once.
+const held = globalThis as typeof globalThis & { kagibanLoops?: NodeJS.Timeout[] }
+
+/** Settles and drains the spool now and then for ever: settling every KAGIBAN_SETTLE_SECONDS, the spool every 10 s. */
+export function startLoops(changes: readonly AnyRemoteChange[]): void {
+  if (held.kagibanLoops) return
+  held.kagibanLoops = [
+    every(env().KAGIBAN_SETTLE_SECONDS, 'settle', () => settle(changes)),
+    every(Math.min(SPOOL_SECONDS, env().KAGIBAN_SETTLE_SECONDS), 'spool', () => drainSpool(changes)),
+  ]
+}
+
+function every(seconds: number, name: string, work: () => Promise<void>): NodeJS.Timeout {
+  let running = false
+  const round = async () => {
+    if (running) return
+    running = true
+    try {
+      await work()
+    } catch (error) {
+      log('error', `${name}.failed`, faultFields(error))
+    } finally {
+      running = false
+    }
+  }
+  void round()
+  return setInterval(() => void round(), seconds * 1000).unref()
+}

@@ -1,0 +1,104 @@
+import 'server-only'
+import type { Plan } from '@/lib/change'
+import { database } from '@/lib/db/client'
+import type { Prisma } from '@/lib/db/generated/client'
+import type { Tx } from '@/lib/db/transaction'
+import type { EventActor } from '@/lib/history/event'
+import { inMs, leaseMs } from './clock'
+import type { OperationRecord, OperationState } from './operation'
+
+const columns = {
+  id: true,
+  change: true,
+  state: true,
+  channelId: true,
+  actor: true,
+  plan: true,
+  baseline: true,
+  fenceAt: true,
+} as const
+
+type Row = Prisma.OperationGetPayload<{ select: typeof columns }>
+
+/** Plain data as the JSON columns take it. */
+export const asJson = (value: unknown) => value as Prisma.InputJsonValue
+
+function toRecord(row: Row): OperationRecord<Plan> {
+  return {
+    ...row,
+    state: row.state as OperationState,
+    actor: row.actor as unknown as EventActor,
+    plan: row.plan as unknown as Plan,
+  }
+}
+
+/** What a new operation is made of. */
+export interface NewOperation {
+  id: string
+  change: string
+  actor: EventActor
+  plan: Plan
+  submission?: { key: string; requestHash: string } | undefined
+}
+
+/** Writes the intent, inside its transaction. */
+export async function insertOperation(tx: Tx, operation: NewOperation): Promise<void> {
+  await tx.operation.create({
+    data: {
+      id: operation.id,
+      change: operation.change,
+      state: 'prepared',
+      channelId: operation.plan.subject.channelId ?? null,
+      kind: operation.plan.kind ?? null,
+      actor: asJson(operation.actor),
+      plan: asJson(operation.plan),
+      leaseUntil: inMs(leaseMs()),
+      idempotencyKey: operation.submission?.key ?? null,
+      requestHash: operation.submission?.requestHash ?? null,
+    },
+  })
+}
+
+/**
+ * Moves an operation on when it is still in one of `from`, else answers null: whoever comes second leaves it alone.
+ * Locks the row until the transaction ends.
+ */
+export async function advance(
+  tx: Tx,
+  id: string,
+  from: readonly OperationState[],
+  data: Prisma.OperationUpdateManyMutationInput & { state: OperationState },
+): Promise<OperationRecord<Plan> | null> {
+  const moved = await tx.operation.updateManyAndReturn({
+    where: { id, state: { in: [...from] } },
+    data,
+    select: columns,
+  })
+  return moved[0] ? toRecord(moved[0]) : null
+}
+
+/** Operations in a state whose lease has run out, oldest first; `fencedBefore` asks also for a fence before that instant. */
+export async function listLeaseless(state: OperationState, fencedBefore?: Date): Promise<OperationRecord<Plan>[]> {
+  const rows = await database().operation.findMany({
+    where: { state, leaseUntil: { lt: new Date() }, ...(fencedBefore ? { fenceAt: { lt: fencedBefore } } : {}) },
+    orderBy: { createdAt: 'asc' },
+    take: 100,
+    select: columns,
+  })
+  return rows.map(toRecord)
+}
+
+/** Takes the lease of an operation for one round of settling; false when another instance has it. */
+export async function claim(id: string, state: OperationState): Promise<boolean> {
+  const { count } = await database().operation.updateMany({
+    where: { id, state, leaseUntil: { lt: new Date() } },
+    data: { leaseUntil: inMs(leaseMs()) },
+  })
+  return count === 1
+}
+
+/** One operation, or null. */
+export async function findOperation(id: string): Promise<OperationRecord<Plan> | null> {
+  const row = await database().operation.findUnique({ where: { id }, select: columns })
+  return row && toRecord(row)
+}

@@ -1,0 +1,95 @@
+import 'server-only'
+import type { z } from 'zod'
+import type { Actor } from '@/lib/access/actor'
+import { permits } from '@/lib/access/permits'
+import type { LocalChange, Plan, RemoteChange } from '@/lib/change'
+import { newId } from '@/lib/db/id'
+import { transaction } from '@/lib/db/transaction'
+import { recordDenial } from '@/lib/deny'
+import { Refusal } from '@/lib/errors'
+import { appendEvent } from '@/lib/history/append'
+import { carryOut } from '@/lib/operations/carry-out'
+import { insertOperation } from '@/lib/operations/store'
+import { refuseKnownConflict, submissionOf } from '@/lib/operations/submission'
+import type { Secret } from '@/lib/sealing/secret'
+
+/** What a performed change answers; `reveal` only when it made something that is shown once. */
+export interface Performed<Result> {
+  result: Result
+  operationId: string | null
+  reveal?: Secret
+}
+
+/** `submission` names the form submission, so that a second click never becomes a second call to LINE. */
+export interface PerformOptions {
+  submission?: string | undefined
+}
+
+/**
+ * The one way to change anything: checks the right, writes the intent, calls LINE, saves, and writes the history.
+ * Throws a `Refusal` for an expected no (a denied one is in the history), a `ZodError` for input of the wrong shape.
+ */
+export function perform<I extends z.ZodType, R>(
+  actor: Actor,
+  change: LocalChange<I, R>,
+  input: z.input<I>,
+): Promise<Performed<R>>
+export function perform<I extends z.ZodType, P extends Plan, A, R, B>(
+  actor: Actor,
+  change: RemoteChange<I, P, A, R, B>,
+  input: z.input<I>,
+  options?: PerformOptions,
+): Promise<Performed<R>>
+export async function perform<I extends z.ZodType, R>(
+  actor: Actor,
+  change: LocalChange<I, R> | RemoteChange<I, Plan, unknown, R, unknown>,
+  raw: z.input<I>,
+  options: PerformOptions = {},
+): Promise<Performed<R>> {
+  if (!permits(actor, change.name)) {
+    await recordDenial(actor, change.name, channelIdOf(raw))
+    throw new Refusal('forbidden', 'forbidden', { values: { permission: change.name } })
+  }
+  const input = change.input.parse(raw)
+  if (!('call' in change))
+    return transaction(async (tx) => {
+      const { subject, result, detail } = await change.prepare(tx, actor, input)
+      await appendEvent(tx, {
+        name: change.name,
+        outcome: 'done',
+        actor: eventActor(actor),
+        channelId: subject.channelId,
+        target: subject.target,
+        detail: { ...subject.detail, ...detail },
+      })
+      return { result, operationId: null }
+    })
+
+  const id = newId()
+  const submission = await submissionOf(options.submission, change.name, raw)
+  const operation = await transaction(async (tx) => {
+    const plan = await change.prepare(tx, actor, input, id)
+    const { channelId, target, detail } = plan.subject
+    await insertOperation(tx, { id, change: change.name, actor: eventActor(actor), plan, submission })
+    await appendEvent(tx, {
+      name: change.name,
+      outcome: 'requested',
+      actor: eventActor(actor),
+      channelId,
+      operationId: id,
+      target,
+      detail,
+    })
+    return { id, plan }
+  }).catch((error) => refuseKnownConflict(error, submission))
+  return carryOut(change, operation.id)
+}
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
+function channelIdOf(raw: unknown): string | undefined {
+  const id = typeof raw === 'object' && raw !== null && 'channelId' in raw ? raw.channelId : undefined
+  return typeof id === 'string' && UUID.test(id) ? id : undefined
+}
+
+const eventActor = ({ kind, id, name, roles, ip }: Actor) => ({ kind, id, name, roles, ip })

@@ -1,0 +1,62 @@
+import 'server-only'
+import type { Tx } from '@/lib/db/transaction'
+import { signWithActiveKey } from '@/lib/keys/queries'
+import { JWT_BEARER } from '@/lib/line/calls'
+import { lineClient } from '@/lib/line/line-client'
+
+/** LINE's list of key IDs as it was at `at` or a moment later. */
+export interface KeyIdList {
+  at: string
+  keyIds: string[]
+  requestId: string | null
+}
+
+/** Reads LINE's list for a channel, for the inside of a call; changes nothing at LINE. */
+export async function readKeyIds(channelId: string): Promise<KeyIdList> {
+  const assertion = await signWithActiveKey(channelId)
+  const at = new Date().toISOString()
+  const { body, requestId } = await lineClient().getsAllValidChannelAccessTokenKeyIdsWithHttpInfo(JWT_BEARER, assertion)
+  return { at, keyIds: body.kids, requestId: requestId ?? null }
+}
+
+/**
+ * Keeps what a list showed: new key IDs are foreign unless a token of ours carries them, missing ones are gone, and so
+ * are live v2.1 tokens of ours that were issued before the list was asked and are not in it.
+ */
+export async function keepKeyIds(tx: Tx, channelId: string, list: KeyIdList) {
+  const at = new Date(list.at)
+  const ours = await tx.token.findMany({
+    where: { channelId, keyId: { in: list.keyIds } },
+    select: { keyId: true },
+  })
+  const ourKeyIds = new Set(ours.map((token) => token.keyId))
+  await tx.keyIdSighting.createMany({
+    data: list.keyIds.map((keyId) => ({
+      channelId,
+      keyId,
+      standing: ourKeyIds.has(keyId) ? 'ours' : 'foreign',
+      firstSeenAt: at,
+      lastSeenAt: at,
+    })),
+    skipDuplicates: true,
+  })
+  await tx.keyIdSighting.updateMany({
+    where: { channelId, keyId: { in: list.keyIds } },
+    data: { lastSeenAt: at, goneAt: null },
+  })
+  await tx.keyIdSighting.updateMany({
+    where: { channelId, keyId: { notIn: list.keyIds }, goneAt: null, firstSeenAt: { lt: at } },
+    data: { goneAt: at },
+  })
+  const gone = await tx.token.updateManyAndReturn({
+    where: { channelId, kind: 'v2.1', state: { not: 'gone' }, keyId: { notIn: list.keyIds }, issuedAt: { lt: at } },
+    data: {
+      state: 'gone',
+      goneAt: at,
+      proof: { accepted: null, list: { at: list.at, listed: false, requestId: list.requestId } },
+    },
+    select: { keyId: true },
+  })
+  await tx.channel.update({ where: { id: channelId }, data: { syncedAt: at } })
+  return { ours: ourKeyIds.size, foreign: list.keyIds.length - ourKeyIds.size, gone: gone.length }
+}

@@ -1,0 +1,69 @@
+import 'server-only'
+import type { Actor } from '@/lib/access/actor'
+import { demand } from '@/lib/access/permits'
+import { database } from '@/lib/db/client'
+import type { KeyIdView, RevokeProof, TokenKind, TokenState, TokenView } from './schema'
+
+/** How many ended tokens a channel's page shows. */
+const ENDED = 50
+
+const columns = {
+  id: true,
+  kind: true,
+  keyId: true,
+  fingerprint: true,
+  purpose: true,
+  issuedByName: true,
+  issuedAt: true,
+  expiresAt: true,
+  state: true,
+  goneAt: true,
+  proof: true,
+  lastVerifiedAt: true,
+  lastVerdict: true,
+} as const
+
+/** A channel's tokens: those that may still work, by expiry, and the newest of those that ended. */
+export async function listTokens(actor: Actor, channelId: string): Promise<{ live: TokenView[]; ended: TokenView[] }> {
+  demand(actor, 'token.read')
+  const now = new Date()
+  const works = { state: { not: 'gone' }, OR: [{ expiresAt: null }, { expiresAt: { gt: now } }] }
+  const [live, ended] = await Promise.all([
+    database().token.findMany({ where: { channelId, ...works }, orderBy: { expiresAt: 'asc' }, select: columns }),
+    database().token.findMany({
+      where: { channelId, NOT: works },
+      orderBy: { issuedAt: 'desc' },
+      take: ENDED,
+      select: columns,
+    }),
+  ])
+  return { live: live.map(toView), ended: ended.map(toView) }
+}
+
+/** The key IDs LINE listed last that are no token of ours. */
+export async function listUnheldKeyIds(actor: Actor, channelId: string): Promise<KeyIdView[]> {
+  demand(actor, 'token.read')
+  const rows = await database().keyIdSighting.findMany({
+    where: { channelId, goneAt: null, standing: { not: 'ours' } },
+    orderBy: { firstSeenAt: 'asc' },
+    select: { keyId: true, standing: true, firstSeenAt: true, lastSeenAt: true },
+  })
+  return rows.map((row) => ({ ...row, standing: row.standing as KeyIdView['standing'] }))
+}
+
+type Row = Omit<TokenView, 'kind' | 'state' | 'proof' | 'lastVerdict'> & {
+  kind: string
+  state: string
+  proof: unknown
+  lastVerdict: string | null
+}
+
+function toView(row: Row): TokenView {
+  return {
+    ...row,
+    kind: row.kind as TokenKind,
+    state: row.state as TokenState,
+    proof: row.proof as RevokeProof | null,
+    lastVerdict: row.lastVerdict as TokenView['lastVerdict'],
+  }
+}

@@ -1,0 +1,88 @@
+import 'server-only'
+import { change } from '@/lib/change'
+import { openChannelSecret } from '@/lib/channels/queries'
+import { Refusal } from '@/lib/errors'
+import { isLineError } from '@/lib/line/errors'
+import { lineClient } from '@/lib/line/line-client'
+import { faultFields, log } from '@/lib/log'
+import { lockHeldToken, openToken } from './held'
+import { readKeyIds } from './key-ids'
+import { type RevokedView, type RevokeProof, tokenInput } from './schema'
+
+/**
+ * Revokes a stored token and looks at LINE's list afterwards, because LINE answers 200 also when nothing was revoked.
+ * Only a key ID that has left the list makes the token `gone`; until then it stays `revoking` and can be tried again.
+ */
+export const revokeToken = change('token.revoke', {
+  input: tokenInput,
+
+  async prepare(tx, _actor, { channelId, tokenId }) {
+    const { keyId, label, lineChannelId } = await lockHeldToken(tx, channelId, tokenId)
+    const secrets = await tx.channelSecret.count({ where: { channelId, retiredAt: null } })
+    if (secrets === 0) throw new Refusal('conflict', 'channelSecretMissing')
+    await tx.token.update({ where: { id: tokenId }, data: { state: 'revoking' } })
+    return {
+      subject: { channelId, target: { type: 'token', id: tokenId, label }, detail: { keyId } },
+      tokenId,
+      keyId,
+      lineChannelId,
+    }
+  },
+
+  async call({ plan }): Promise<{ answer: RevokeProof }> {
+    const { channelId } = plan.subject
+    const [secret, token] = await Promise.all([openChannelSecret(channelId), openToken(plan.tokenId)])
+    const accepted = await revokeAtLine(plan.lineChannelId, secret, token)
+    return { answer: { accepted, list: await readListIfPossible(channelId, plan.keyId) } }
+  },
+
+  async save(tx, { plan }, proof) {
+    const proven = proof.list !== null && !proof.list.listed
+    const at = proven && proof.list ? new Date(proof.list.at) : null
+    await tx.token.update({
+      where: { id: plan.tokenId },
+      data: { state: proven ? 'gone' : 'revoking', goneAt: at, proof: { ...proof } },
+    })
+    if (at) {
+      const place = { channelId: plan.subject.channelId, keyId: plan.keyId }
+      await tx.keyIdSighting.updateMany({ where: place, data: { goneAt: at } })
+    }
+    const result: RevokedView = { proven, stillListed: proof.list?.listed ?? null }
+    return { result, detail: { proven, ...proof } }
+  },
+
+  async otherwise(tx, { plan }, state) {
+    // Unknown stays `revoking`; when LINE was not reached or refused, the token lives on.
+    if (state === 'unknown') return
+    await tx.token.updateMany({ where: { id: plan.tokenId, state: 'revoking' }, data: { state: 'live' } })
+  },
+
+  async settle({ plan }) {
+    const { at, keyIds, requestId } = await readKeyIds(plan.subject.channelId)
+    const listed = keyIds.includes(plan.keyId)
+    if (listed) return { state: 'none', evidence: { listed, requestId } }
+    return { state: 'done', answer: { accepted: null, list: { at, listed, requestId } } }
+  },
+})
+
+type Accepted = NonNullable<RevokeProof['accepted']>
+type Args = Parameters<ReturnType<typeof lineClient>['revokeChannelTokenByJWT']>
+
+async function revokeAtLine(...args: [Args[0], Args[1], Args[2]]): Promise<Accepted> {
+  const { httpResponse, requestId } = await lineClient().revokeChannelTokenByJWTWithHttpInfo(...args)
+  return { at: new Date().toISOString(), status: httpResponse.status, requestId: requestId ?? null }
+}
+
+/** After LINE took the revoke, a list that cannot be read must not undo that: the token then stays `revoking`. */
+async function readListIfPossible(channelId: string, keyId: string): Promise<RevokeProof['list']> {
+  try {
+    const { at, keyIds, requestId } = await readKeyIds(channelId)
+    return { at, listed: keyIds.includes(keyId), requestId }
+  } catch (error) {
+    log('warn', 'revoke.unproven', {
+      channel: channelId,
+      ...(isLineError(error) ? { status: error.status } : faultFields(error)),
+    })
+    return null
+  }
+}

@@ -1,0 +1,30 @@
+import 'server-only'
+import { change } from '@/lib/change'
+import { Refusal } from '@/lib/errors'
+import { keepKeyIds, readKeyIds } from './key-ids'
+import { syncChannelInput } from './schema'
+
+/** Reads LINE's list of key IDs and keeps what it shows beside what we hold. */
+export const syncChannel = change('channel.sync', {
+  input: syncChannelInput,
+
+  async prepare(tx, _actor, { channelId }) {
+    const channel = await tx.channel.findUnique({ where: { id: channelId }, select: { name: true } })
+    if (!channel) throw new Refusal('not_found', 'channelNotFound')
+    return { subject: { channelId, target: { type: 'channel', id: channelId, label: channel.name } } }
+  },
+
+  async call({ plan }) {
+    return { answer: await readKeyIds(plan.subject.channelId) }
+  },
+
+  async save(tx, { plan }, list) {
+    const found = await keepKeyIds(tx, plan.subject.channelId, list)
+    const counts = { keyIdsListed: list.keyIds.length, ...found }
+    return { result: counts, detail: { ...counts, requestId: list.requestId } }
+  },
+
+  async settle() {
+    return { state: 'none', evidence: {} }
+  },
+})
