@@ -1,0 +1,72 @@
+import { randomUUID } from 'node:crypto'
+import { refresh } from 'next/cache'
+import { headers } from 'next/headers'
+import { redirect } from 'next/navigation'
+import 'server-only'
+import { z } from 'zod'
+import { getWords } from '#words'
+import { currentActor } from '@/lib/access/actor'
+import { isOwnOrigin } from '@/lib/access/origin'
+import type { ActionAnswer, FormAction } from '@/lib/action-answer'
+import type { LocalChange, Plan, RemoteChange } from '@/lib/change'
+import { isRefusal, Refusal } from '@/lib/errors'
+import { faultFields, log } from '@/lib/log'
+import { type Performed, perform } from '@/lib/perform'
+
+interface Options<R, Shown> {
+  /** The fields that are given back when the input is refused. A secret is never one of them. */
+  keep?: readonly string[]
+  /** Where to go afterwards; without it the page is drawn anew. */
+  goTo?: (done: Performed<R>) => string
+  /** What the answer shows; the one place a revealed value can pass through. */
+  show?: (done: Performed<R>) => Shown
+}
+
+/**
+ * Makes a form's action of a change: own origin, actor, checked input, perform, answer. An expected no becomes a sentence
+ * beside its field; anything else is logged once, and the person gets its reference.
+ */
+export function serverAction<I extends z.ZodType, P extends Plan, A, R, B, Shown = null>(
+  change: LocalChange<I, R> | RemoteChange<I, P, A, R, B>,
+  options: Options<R, Shown> = {},
+): FormAction<Shown> {
+  return async (_before, form) => {
+    const input = Object.fromEntries([...form].filter(([name]) => !name.startsWith('$ACTION')))
+    const submission = z.uuid().safeParse(input.submission).data
+    let done: Performed<R>
+    try {
+      if (!isOwnOrigin(await headers())) throw new Refusal('forbidden', 'foreignOrigin')
+      const actor = await currentActor()
+      // The input's type is checked by the change itself; a form has only text.
+      done = await perform(actor, change as RemoteChange<I, P, A, R, B>, input as z.input<I>, { submission })
+    } catch (error) {
+      if (isRefusal(error) && error.code === 'signed_out') redirect(`/sign-in?why=${error.reason}`)
+      return { ...(await refused(error, change.name)), values: kept(input, options.keep), submission: randomUUID() }
+    }
+    if (options.goTo) redirect(options.goTo(done))
+    refresh()
+    return { status: 'done', shown: (options.show?.(done) ?? null) as Shown, submission: randomUUID() }
+  }
+}
+
+const kept = (input: Record<string, FormDataEntryValue>, keep: readonly string[] = []) =>
+  Object.fromEntries(keep.flatMap((name) => (typeof input[name] === 'string' ? [[name, input[name]]] : [])))
+
+type Refused = Omit<Extract<ActionAnswer, { status: 'refused' }>, 'values' | 'submission'>
+
+async function refused(error: unknown, change: string): Promise<Refused> {
+  const words = await getWords('refusals')
+  const sentence = words as unknown as (key: string, values?: Record<string, string | number>) => string
+  if (error instanceof z.ZodError) {
+    const invalid = (await getWords('invalid')) as unknown as (key: string) => string
+    const fields = Object.fromEntries(error.issues.map((issue) => [issue.path.join('.'), invalid(issue.message)]))
+    return { status: 'refused', code: 'invalid', message: sentence('invalid'), fields }
+  }
+  if (isRefusal(error)) {
+    const message = sentence(error.reason, error.values)
+    return { status: 'refused', code: error.code, message, fields: error.field ? { [error.field]: message } : {} }
+  }
+  const reference = randomUUID().slice(0, 8)
+  log('error', 'action.fault', { change, reference, ...faultFields(error) })
+  return { status: 'refused', code: 'internal', message: sentence('internal', { reference }), fields: {} }
+}
