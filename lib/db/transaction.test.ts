@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { expect, expectTypeOf, it } from 'vitest'
 import { testDatabase } from '@/sandbox/database/test-database'
-import { database } from './client'
+import { closeDatabase, database } from './client'
 import { isDatabaseGone, isUniqueViolation } from './errors'
 import { newId } from './id'
 import { type Tx, transaction } from './transaction'
@@ -96,12 +96,14 @@ it('lets only one issue of a channel be in flight', async () => {
 })
 
 it('stores instants in UTC whatever zone the server or the address names', async () => {
+  const client = new pg.Client({ connectionString: url() })
+  await client.connect()
+  await client.query(`ALTER DATABASE "${new URL(url()).pathname.slice(1)}" SET timezone TO 'Asia/Tokyo'`)
+  await closeDatabase()
   const [row] = await database().$queryRaw<{ zone: string }[]>`SELECT current_setting('TimeZone') AS zone`
   expect(row?.zone).toBe('UTC')
   const at = new Date('2026-03-29T00:30:00.123Z')
   await database().channel.create({ data: { ...channel('40'), createdAt: at } })
-  const client = new pg.Client({ connectionString: url() })
-  await client.connect()
   const { rows } = await client.query(
     `SELECT extract(epoch FROM "createdAt") * 1000 AS ms FROM "Channel" WHERE "lineChannelId" = '40'`,
   )

@@ -14,6 +14,12 @@ const ENVIRONMENT = {
   KAGIBAN_ROLE_GROUPS: 'line-operators=operator',
 }
 
+/** Points `database()` at a database; of the rest of the environment, sets what is not set. */
+export function testEnvironment(databaseUrl: string): void {
+  for (const [name, value] of Object.entries(ENVIRONMENT)) process.env[name] ??= value
+  process.env.DATABASE_URL = databaseUrl
+}
+
 /** A database of a test's own; `drop` removes it. */
 export interface TestDatabase {
   url: string
@@ -41,8 +47,7 @@ export function testDatabase(): () => string {
   let made: TestDatabase | undefined
   beforeAll(async () => {
     made = await copyDatabase()
-    for (const [name, value] of Object.entries(ENVIRONMENT)) process.env[name] ??= value
-    process.env.DATABASE_URL = made.url
+    testEnvironment(made.url)
   })
   afterAll(async () => {
     await closeDatabase()

@@ -1,0 +1,81 @@
+import 'server-only'
+import { join, resolve } from 'node:path'
+import { applyMigrations } from '@/lib/db/migrate'
+import { parseEnv } from '@/lib/env'
+import { listenAddress, refuseUsedPort } from './listen-address'
+import { openDatabase } from './own-database'
+import { startServer } from './server-process'
+
+/** Kagiban, running. */
+export interface Kagiban {
+  url: string
+  /** Where its database is, with the password. */
+  databaseUrl: string
+  /** Ends the server, then its database, in that order; the same as aborting `signal`. */
+  stop(): Promise<void>
+  /** The server's exit code, once everything has ended. */
+  exited: Promise<number>
+}
+
+/** How to start Kagiban. */
+export interface Launch {
+  /** The environment, mostly `process.env`. */
+  env: NodeJS.ProcessEnv
+  /** Next's development server instead of the built one. */
+  dev?: boolean
+  /** Called with Kagiban's address once it answers. */
+  onReady?: (url: string) => void
+  signal?: AbortSignal
+}
+
+const ROOT = resolve(import.meta.dirname, '../..')
+
+/**
+ * Starts Kagiban: its database when no `DATABASE_URL` is given, the migrations it lacks, then the server; answers once
+ * the server does, or has ended. Throws `StartRefused` for what an operator can mend; then nothing it started is left running.
+ */
+export async function startKagiban({ env, dev = false, onReady, signal }: Launch): Promise<Kagiban> {
+  // The app checks it again; here it saves starting a database for nothing.
+  const checked = parseEnv({ ...env, DATABASE_URL: env.DATABASE_URL || 'postgresql://our-own' })
+  const dataDir = resolve(checked.KAGIBAN_DATA_DIR)
+  const url = checked.KAGIBAN_URL
+  const at = listenAddress(env, url)
+  const database = await openDatabase(env, dataDir)
+  try {
+    await applyMigrations(database.url, join(ROOT, 'prisma', 'migrations'))
+    await refuseUsedPort(at)
+    signal?.throwIfAborted()
+    const server = startServer(ROOT, serverEnvironment(env, { url, dataDir, databaseUrl: database.url }), at, dev)
+    signal?.addEventListener('abort', server.stop)
+    const exited = server.exited.finally(database.stop)
+    const stop = async () => {
+      server.stop()
+      await exited
+    }
+    if (await server.ready) onReady?.(url)
+    return { url, databaseUrl: database.url, stop, exited }
+  } catch (error) {
+    await database.leave()
+    throw error
+  }
+}
+
+interface Decided {
+  url: string
+  dataDir: string
+  databaseUrl: string
+}
+
+/** What the server is told: it stands in another folder, so paths are absolute; next-auth's names are set from ours. */
+function serverEnvironment(env: NodeJS.ProcessEnv, { url, dataDir, databaseUrl }: Decided): NodeJS.ProcessEnv {
+  return {
+    ...env,
+    DATABASE_URL: databaseUrl,
+    KAGIBAN_DATA_DIR: dataDir,
+    ...(env.KAGIBAN_ROOT_KEY_FILE ? { KAGIBAN_ROOT_KEY_FILE: resolve(env.KAGIBAN_ROOT_KEY_FILE) } : {}),
+    NEXTAUTH_URL: url,
+    NEXTAUTH_SECRET: env.KAGIBAN_SESSION_SECRET,
+    NEXT_MANUAL_SIG_HANDLE: 'true',
+    NEXT_TELEMETRY_DISABLED: '1',
+  }
+}
