@@ -1,0 +1,63 @@
+import { systemActor } from '@/lib/access/actor'
+import { registerChannel } from '@/lib/channels/register'
+import { closeDatabase, database } from '@/lib/db/client'
+import { activateKey } from '@/lib/keys/activate'
+import { generateKey } from '@/lib/keys/generate'
+import { perform } from '@/lib/perform'
+import { openKeyring } from '@/lib/sealing/open-keyring'
+import { issueToken } from '@/lib/tokens/issue'
+import { revokeToken } from '@/lib/tokens/revoke'
+import type { TokenLife } from '@/lib/tokens/schema'
+import type { Sandbox } from './start-sandbox'
+
+const actor = systemActor('command line')
+
+/** The three channels the stand-in has on its first day. */
+const AT_LINE = ['渋谷カフェ公式', 'Chiang Mai Coffee', '新宿書房']
+
+const TOKENS: [purpose: string, life: TokenLife][] = [
+  ['Front desk bot', 'month'],
+  ['Order notices', 'week'],
+  ['Coupon campaign, winter', 'day'],
+]
+
+/**
+ * Makes the sandbox worth looking at, once: three channels at LINE, two of them registered here with a signing key and
+ * tokens, the third left for whoever tries it. All of it goes through `perform`, like everything else.
+ */
+export async function makeSample({ atLine, env }: Sandbox): Promise<void> {
+  if ((await atLine.listChannels()).length > 0) return
+  const channels = []
+  for (const name of AT_LINE) channels.push(await atLine.createChannel({ name, type: 'messaging_api' }))
+  Object.assign(process.env, env)
+  await openKeyring()
+  try {
+    for (const [index, channel] of channels.slice(0, 2).entries())
+      await fill(atLine, channel, TOKENS.slice(index), index === 0 ? 'retail' : 'delivery')
+  } finally {
+    await closeDatabase()
+  }
+}
+
+type Made = Awaited<ReturnType<Sandbox['atLine']['createChannel']>>
+
+async function fill(atLine: Sandbox['atLine'], made: Made, tokens: typeof TOKENS, tags: string): Promise<void> {
+  const { channelId: lineChannelId, channelSecret, name } = made
+  const { channelId } = (
+    await perform(actor, registerChannel, {
+      ...{ lineChannelId, channelSecret, name, tags },
+      type: 'messaging_api',
+      environment: 'production',
+      owner: 'Sato Mayu',
+    })
+  ).result
+  const { signingKeyId } = (await perform(actor, generateKey, { channelId })).result
+  const { publicJwk } = await database().signingKey.findUniqueOrThrow({ where: { id: signingKeyId } })
+  const kid = await atLine.registerKey(lineChannelId, publicJwk)
+  await perform(actor, activateKey, { channelId, signingKeyId, kid })
+  const issued = []
+  for (const [purpose, life] of tokens)
+    issued.push((await perform(actor, issueToken, { channelId, life, purpose })).result)
+  const last = issued.at(-1)
+  if (last) await perform(actor, revokeToken, { channelId, tokenId: last.tokenId })
+}
