@@ -162,7 +162,8 @@ describe('one way to change anything', () => {
 describe('secrets', () => {
   it('are exposed only where they are sealed, sent to LINE, or shown once', () => {
     const wrong = shipped.filter(({ text }) => /\.expose\(\)/.test(text)).map(({ path }) => path)
-    const allowed = /^(lib\/sealing\/|lib\/line\/|lib\/access\/provider\.ts$|app\/\(console\)\/channels\/\[channelId\]\/tokens\/actions\.ts$)/
+    const allowed =
+      /^(lib\/sealing\/|lib\/line\/|lib\/access\/provider\.ts$|app\/\(console\)\/channels\/\[channelId\]\/tokens\/actions\.ts$)/
     expect(wrong.filter((path) => !allowed.test(path))).toEqual([])
   })
 

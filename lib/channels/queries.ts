@@ -22,35 +22,54 @@ const columns = {
   signingKeys: { where: { state: { not: 'retired' } }, select: { state: true } },
 } as const
 
-/** One page of the channels by name, with the place where the next one begins. */
+/** One page of the channels by name: where it begins in the whole (from 0), and the places of the pages beside it. */
 export interface ChannelPage {
   rows: ChannelRow[]
   total: number
+  from: number
+  previous: string | null
   next: string | null
 }
 
-/** The channels in order of name, 50 a page; `after` is the `next` of the page before. */
-export async function listChannels(actor: Actor, after?: string): Promise<ChannelPage> {
+/** The channels in order of name, 50 a page: those `after` one of them, or those `before` one. */
+export async function listChannels(
+  actor: Actor,
+  { after, before }: { after?: string | undefined; before?: string | undefined } = {},
+): Promise<ChannelPage> {
   demand(actor, 'channel.read')
-  const from = after
-    ? await database().channel.findUnique({ where: { id: after }, select: { name: true, id: true } })
+  const kept = { archivedAt: null }
+  const back = after === undefined && before !== undefined
+  const place = after ?? before
+  const at = place
+    ? await database().channel.findUnique({ where: { id: place }, select: { name: true, id: true } })
     : null
+  const order = back ? 'desc' : 'asc'
   const [total, found] = await Promise.all([
-    database().channel.count({ where: { archivedAt: null } }),
+    database().channel.count({ where: kept }),
     database().channel.findMany({
-      where: {
-        archivedAt: null,
-        ...(from ? { OR: [{ name: { gt: from.name } }, { name: from.name, id: { gt: from.id } }] } : {}),
-      },
-      orderBy: [{ name: 'asc' }, { id: 'asc' }],
-      take: PAGE + 1,
+      where: at ? { ...kept, ...beyond(at, back ? 'lt' : 'gt') } : kept,
+      orderBy: [{ name: order }, { id: order }],
+      take: PAGE,
       select: columns,
     }),
   ])
-  const page = found.slice(0, PAGE)
-  const known = await slotsOf(page.map((row) => row.id))
-  const rows = page.map((row) => toRow(row, known))
-  return { rows, total, next: found.length > PAGE ? (page.at(-1)?.id ?? null) : null }
+  const page = back ? found.reverse() : found
+  const [first, last] = [page.at(0), page.at(-1)]
+  const [slots, from] = await Promise.all([
+    slotsOf(page.map((row) => row.id)),
+    first && at ? database().channel.count({ where: { ...kept, ...beyond(first, 'lt') } }) : 0,
+  ])
+  return {
+    rows: page.map((row) => toRow(row, slots)),
+    total,
+    from,
+    previous: from > 0 ? (first?.id ?? null) : null,
+    next: from + page.length < total ? (last?.id ?? null) : null,
+  }
+}
+
+function beyond({ name, id }: { name: string; id: string }, way: 'gt' | 'lt') {
+  return { OR: [{ name: { [way]: name } }, { name, id: { [way]: id } }] }
 }
 
 /** One channel; refuses with `not_found`. */
@@ -70,6 +89,31 @@ export async function getChannel(actor: Actor, channelId: string): Promise<Chann
     syncedAt: row.syncedAt,
     secretProvenAt: row.secrets[0]?.provenAt ?? null,
   }
+}
+
+/** The names of these channels by their id, archived ones too; unknown ids are left out. */
+export async function listChannelNames(actor: Actor, ids: readonly string[]): Promise<Map<string, string>> {
+  demand(actor, 'channel.read')
+  if (ids.length === 0) return new Map()
+  const rows = await database().channel.findMany({
+    where: { id: { in: [...new Set(ids)] } },
+    select: { id: true, name: true },
+  })
+  return new Map(rows.map(({ id, name }) => [id, name]))
+}
+
+/** How many channels a list of choices may hold. */
+const CHOICES = 100
+
+/** All channels by name, to choose from; null when they are too many for that. */
+export async function findChannelChoices(actor: Actor): Promise<{ id: string; name: string }[] | null> {
+  demand(actor, 'channel.read')
+  const rows = await database().channel.findMany({
+    orderBy: [{ name: 'asc' }, { id: 'asc' }],
+    take: CHOICES + 1,
+    select: { id: true, name: true },
+  })
+  return rows.length > CHOICES ? null : rows
 }
 
 /** The secret of a channel, for the inside of a call to LINE; refuses when none is on file. */

@@ -106,7 +106,8 @@ function visibleTo(actor: Actor, channel?: string): Prisma.EventWhereInput {
 
 function toRow({ body, seq, outcome, ...row }: Row & { hash?: unknown; previousHash?: unknown }): EventRow {
   const { at, name, actorId, actorName, channelId, operationId } = row
-  const target = parseBody(body).target ?? null
+  const { target = null, details } = parseBody(body)
+  const proven = details.find(([detail]) => detail === 'proven')?.[1]
   return {
     seq: seq.toString(),
     at,
@@ -116,6 +117,7 @@ function toRow({ body, seq, outcome, ...row }: Row & { hash?: unknown; previousH
     actorName,
     channelId,
     operationId,
+    proven: proven === undefined ? null : proven === 'true',
     target,
   }
 }

@@ -30,6 +30,8 @@ export interface EventRow {
   actorName: string
   channelId: string | null
   operationId: string | null
+  /** What a revoke or its settling proved; null for everything else. LINE's 200 alone proves nothing. */
+  proven: boolean | null
   target: { type: string; id: string; label: string } | null
 }
 

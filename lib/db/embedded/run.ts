@@ -4,13 +4,10 @@ import { closeSync, openSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Place } from './place'
 
-// The server keeps the environment it is started with for life, so it gets nothing of Kagiban's.
-const PASSED_ON = ['PATH', 'LD_LIBRARY_PATH', 'SystemRoot', 'TEMP', 'TMP']
-
-function environment(): NodeJS.ProcessEnv {
-  const kept = PASSED_ON.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]]))
-  return { ...Object.fromEntries(kept), HOME: '/', LC_ALL: 'C' } as NodeJS.ProcessEnv
-}
+// The server keeps the environment it is started with for life, so it gets nothing of Kagiban's. Windows' programs do not
+// run without what the system set, so there they get it all.
+const ENVIRONMENT = { PATH: '/usr/bin:/bin', HOME: '/', LC_ALL: 'C' } as unknown as NodeJS.ProcessEnv
+const environment = process.platform === 'win32' ? {} : { env: ENVIRONMENT }
 
 /** Runs one of PostgreSQL's programs as the server's account and answers its exit code and what it said. */
 export function run(place: Place, program: string, args: string[]): Promise<{ code: number; output: string }> {
@@ -18,7 +15,7 @@ export function run(place: Place, program: string, args: string[]): Promise<{ co
     const child = spawn(join(place.bin, program), args, {
       ...place.account,
       cwd: '/',
-      env: environment(),
+      ...environment,
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     let output = ''
@@ -38,7 +35,7 @@ export function runStart(place: Place, args: string[]): Promise<number> {
     const child = spawn(join(place.bin, 'pg_ctl'), ['start', ...args], {
       ...place.account,
       cwd: '/',
-      env: environment(),
+      ...environment,
       stdio: ['ignore', log, log],
       windowsHide: true,
     })
