@@ -34,16 +34,11 @@ export async function carryOut<P extends Plan, A, R, B>(
 ): Promise<{ result: R; operationId: string; reveal?: Secret }> {
   const prepared = (await findOperation(id)) as OperationRecord<P, B> | null
   if (!prepared) throw new Error('the operation is not there')
-  const { actor } = prepared
 
   const baseline = await attempt(() => change.baseline?.(prepared) ?? Promise.resolve(null))
   if (!baseline.ok) {
     // Reading LINE changes nothing there, whatever became of the answer.
-    await endOperation(change, prepared, ['prepared'], 'failed', {
-      actor,
-      outcome: 'failed',
-      detail: baseline.fault.detail,
-    })
+    await endQuietly(change, prepared, 'failed', baseline.fault)
     throw baseline.fault.refusal
   }
 
@@ -59,14 +54,27 @@ export async function carryOut<P extends Plan, A, R, B>(
 
   const called = await attempt(() => change.call(calling))
   if (!called.ok) {
-    const state = called.fault.effect === 'none' ? 'failed' : 'unknown'
-    await endOperation(change, calling, ['calling'], state, { actor, outcome: state, detail: called.fault.detail })
+    await endQuietly(change, calling, called.fault.effect === 'none' ? 'failed' : 'unknown', called.fault)
     throw called.fault.refusal
   }
 
   const { answer, reveal } = called.value
   const saved = await saveOrSpool(change, calling, answer)
   return { result: saved as R, operationId: id, ...(reveal ? { reveal } : {}) }
+}
+
+/** What cannot be written now is left open for the settler; the person must still be told what LINE said. */
+async function endQuietly(
+  change: Parameters<typeof endOperation>[0],
+  operation: OperationRecord<unknown>,
+  state: 'failed' | 'unknown',
+  { detail }: Fault,
+): Promise<void> {
+  try {
+    await endOperation(change, operation, [operation.state], state, { actor: operation.actor, outcome: state, detail })
+  } catch (error) {
+    log('error', 'operation.open', { operation: operation.id, change: change.name, ...faultFields(error) })
+  }
 }
 
 async function attempt<T>(work: () => Promise<T>): Promise<{ ok: true; value: T } | { ok: false; fault: Fault }> {
@@ -80,8 +88,8 @@ async function attempt<T>(work: () => Promise<T>): Promise<{ ok: true; value: T 
 function faultOf(error: unknown): Fault {
   if (isLineError(error)) {
     const refusal = refusalFromLine(error)
-    const { kind, status, requestId, lineCode } = error
-    const detail = { reason: refusal.reason, kind, status, requestId, lineCode } as { [key: string]: Json }
+    const { kind, status, requestId, lineCode, lineText } = error
+    const detail = { reason: refusal.reason, kind, status, requestId, lineCode, lineText } as { [key: string]: Json }
     return { refusal, effect: error.effect, detail }
   }
   if (isRefusal(error)) return { refusal: error, effect: 'none', detail: { reason: error.reason } }
