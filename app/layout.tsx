@@ -2,10 +2,10 @@ import type { Metadata } from 'next'
 import type { ReactNode } from 'react'
 import { SandboxBanner } from '@/components/shell/sandbox-banner'
 import { Tips } from '@/components/ui/overlays/tips'
+import { env } from '@/lib/env'
 import { WordsProvider } from '@/lib/words/provider'
 import { getReader } from '@/lib/words/reader'
 import { getClientWords } from '@/lib/words/server'
-import { env } from '@/lib/env'
 import './globals.css'
 
 export const metadata: Metadata = { title: { default: 'Kagiban', template: '%s · Kagiban' } }

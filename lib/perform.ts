@@ -70,7 +70,7 @@ export async function perform<I extends z.ZodType, R>(
   const operation = await transaction(async (tx) => {
     const plan = await change.prepare(tx, actor, input, id)
     const { channelId, target, detail } = plan.subject
-    await insertOperation(tx, { id, change: change.name, actor: eventActor(actor), plan, submission })
+    const prepared = await insertOperation(tx, { id, change: change.name, actor: eventActor(actor), plan, submission })
     await appendEvent(tx, {
       name: change.name,
       outcome: 'requested',
@@ -80,9 +80,9 @@ export async function perform<I extends z.ZodType, R>(
       target,
       detail,
     })
-    return { id, plan }
+    return prepared
   }).catch((error) => refuseKnownConflict(error, submission))
-  return carryOut(change, operation.id)
+  return carryOut(change, operation)
 }
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/

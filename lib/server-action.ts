@@ -41,6 +41,8 @@ export function serverAction<I extends z.ZodType, P extends Plan, A, R, B, Shown
       done = await perform(actor, change as RemoteChange<I, P, A, R, B>, input as z.input<I>, { submission })
     } catch (error) {
       if (isRefusal(error) && error.code === 'signed_out') redirect(`/sign-in?why=${error.reason}`)
+      // A no from LINE, or none at all, may have changed what the page shows; a wrong field has not.
+      if (!(error instanceof z.ZodError)) refresh()
       return { ...(await refused(error, change.name)), values: kept(input, options.keep), submission: randomUUID() }
     }
     if (options.goTo) redirect(options.goTo(done))
@@ -55,11 +57,12 @@ const kept = (input: Record<string, FormDataEntryValue>, keep: readonly string[]
 type Refused = Omit<Extract<ActionAnswer, { status: 'refused' }>, 'values' | 'submission'>
 
 async function refused(error: unknown, change: string): Promise<Refused> {
-  const words = await getWords('refusals')
-  const sentence = words as unknown as (key: string, values?: Record<string, string | number>) => string
+  const sentence = sentences(await getWords('refusals'))
   if (error instanceof z.ZodError) {
-    const invalid = (await getWords('invalid')) as unknown as (key: string) => string
-    const fields = Object.fromEntries(error.issues.map((issue) => [issue.path.join('.'), invalid(issue.message)]))
+    const invalid = sentences(await getWords('invalid'))
+    // Turned round, so that of several issues with a field the first one stays.
+    const issues = error.issues.toReversed()
+    const fields = Object.fromEntries(issues.map((issue) => [issue.path.join('.'), invalid(issue.message)]))
     return { status: 'refused', code: 'invalid', message: sentence('invalid'), fields }
   }
   if (isRefusal(error)) {
@@ -69,4 +72,10 @@ async function refused(error: unknown, change: string): Promise<Refused> {
   const reference = randomUUID().slice(0, 8)
   log('error', 'action.fault', { change, reference, ...faultFields(error) })
   return { status: 'refused', code: 'internal', message: sentence('internal', { reference }), fields: {} }
+}
+
+/** The sentence of a key that is only known at run time; a form that was tampered with can meet one nobody wrote. */
+function sentences(words: unknown): (key: string, values?: Record<string, string | number>) => string {
+  const known = words as { (key: string, values?: object): string; has(key: string): boolean }
+  return (key, values) => (known.has(key) ? known(key, values) : known('other'))
 }

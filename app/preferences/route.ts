@@ -1,6 +1,6 @@
 import { cookies } from 'next/headers'
-import { PREFERENCES } from '@/lib/words/preferences'
 import { env } from '@/lib/env'
+import { PREFERENCES } from '@/lib/words/preferences'
 
 const YEAR_SECONDS = 365 * 24 * 3600
 

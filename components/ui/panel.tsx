@@ -27,7 +27,7 @@ export function PanelPart({ title, aside, children }: { title?: ReactNode; aside
   return (
     <div className="border-line border-b px-4 pt-3.5 pb-4 last:border-b-0">
       {title !== undefined && (
-        <div className="mb-2.5 flex items-baseline justify-between gap-2 text-sm">
+        <div className="mb-2.5 flex items-center justify-between gap-2 text-sm">
           <h2 className="font-semibold">{title}</h2>
           {aside && <span className="text-ink-3">{aside}</span>}
         </div>

@@ -4,6 +4,11 @@ import { z } from 'zod'
 export const CHANNEL_TYPES = ['messaging_api', 'line_login', 'mini_app', 'module'] as const
 export type ChannelType = (typeof CHANNEL_TYPES)[number]
 
+/** True for the types LINE issues v2.1 tokens for; the others have neither slots nor, here, a use for a signing key. */
+export function takesV21(type: ChannelType): boolean {
+  return type === 'messaging_api' || type === 'module'
+}
+
 export const ENVIRONMENTS = ['production', 'staging', 'development'] as const
 export type Environment = (typeof ENVIRONMENTS)[number]
 

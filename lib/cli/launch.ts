@@ -23,6 +23,8 @@ export interface Launch {
   env: NodeJS.ProcessEnv
   /** Next's development server instead of the built one. */
   dev?: boolean
+  /** The file descriptor the server writes to; without it, ours. */
+  output?: number
   /** Called with Kagiban's address once it answers. */
   onReady?: (url: string) => void
   signal?: AbortSignal
@@ -34,7 +36,7 @@ const ROOT = resolve(import.meta.dirname, '../..')
  * Starts Kagiban: its database when no `DATABASE_URL` is given, the migrations it lacks, then the server; answers once
  * the server does, or has ended. Throws `StartRefused` for what an operator can mend; then nothing it started is left running.
  */
-export async function startKagiban({ env, dev = false, onReady, signal }: Launch): Promise<Kagiban> {
+export async function startKagiban({ env, dev = false, output, onReady, signal }: Launch): Promise<Kagiban> {
   // The app checks it again; here it saves starting a database for nothing.
   const checked = parseEnv({ ...env, DATABASE_URL: env.DATABASE_URL || 'postgresql://our-own' })
   const dataDir = resolve(checked.KAGIBAN_DATA_DIR)
@@ -45,7 +47,13 @@ export async function startKagiban({ env, dev = false, onReady, signal }: Launch
     await applyMigrations(database.url, join(ROOT, 'prisma', 'migrations'))
     await refuseUsedPort(at)
     signal?.throwIfAborted()
-    const server = startServer(ROOT, serverEnvironment(env, { url, dataDir, databaseUrl: database.url }), at, dev)
+    const server = startServer(
+      ROOT,
+      serverEnvironment(env, { url, dataDir, databaseUrl: database.url }),
+      at,
+      dev,
+      output,
+    )
     signal?.addEventListener('abort', server.stop)
     const exited = server.exited.finally(database.stop)
     const stop = async () => {

@@ -19,13 +19,22 @@ export interface ServerProcess {
 const STOP_WITHIN_MS = 10_000
 const WITH_LAUNCHER = new URL('./with-launcher.mjs', import.meta.url).href
 
-/** Starts the production server of `root`, or with `dev` Next's development server. */
-export function startServer(root: string, env: NodeJS.ProcessEnv, at: ListenAddress, dev: boolean): ServerProcess {
+/**
+ * Starts the production server of `root`, or with `dev` Next's development server. `output` is the file descriptor it
+ * writes to instead of ours.
+ */
+export function startServer(
+  root: string,
+  env: NodeJS.ProcessEnv,
+  at: ListenAddress,
+  dev: boolean,
+  output: number | 'inherit' = 'inherit',
+): ServerProcess {
   const program = dev ? devArguments(root, at) : [productionServer(root)]
   const child = spawn(process.execPath, ['--import', WITH_LAUNCHER, ...program], {
     cwd: root,
     env: { ...env, NODE_ENV: dev ? 'development' : 'production', HOSTNAME: at.host, PORT: String(at.port) },
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    stdio: ['ignore', output, output, 'ipc'],
     // A group of its own: Ctrl-C reaches the launcher alone, which ends things in order.
     detached: process.platform !== 'win32',
   })

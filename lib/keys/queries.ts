@@ -2,6 +2,7 @@ import 'server-only'
 import type { Actor } from '@/lib/access/actor'
 import { demand } from '@/lib/access/permits'
 import { database } from '@/lib/db/client'
+import type { Prisma } from '@/lib/db/generated/client'
 import { Refusal } from '@/lib/errors'
 import { ASSERTION_SECONDS, signAssertion } from '@/lib/line/assertion'
 import { open } from '@/lib/sealing/seal'
@@ -31,27 +32,34 @@ export interface AssertionPurpose {
 
 /** An assertion signed with the channel's active key, for the inside of a call to LINE. Refuses without such a key. */
 export async function signWithActiveKey(channelId: string, purpose: AssertionPurpose = {}): Promise<Secret> {
-  const key = await database().signingKey.findFirst({
-    where: { channelId, state: 'active' },
-    select: { id: true, kid: true },
-  })
+  const key = await database().signingKey.findFirst({ where: { channelId, state: 'active' }, select: forSigning })
   if (!key?.kid) throw new Refusal('conflict', 'signingKeyMissing')
-  return signWithKey(key.id, key.kid, purpose)
+  return sign(key, key.kid, purpose)
 }
 
 /** An assertion signed with one certain key under the `kid` LINE gave it. */
 export async function signWithKey(signingKeyId: string, kid: string, purpose: AssertionPurpose = {}): Promise<Secret> {
-  const row = await database().signingKey.findUnique({
-    where: { id: signingKeyId },
-    select: { sealed: true, sealingKeyId: true, channel: { select: { lineChannelId: true } } },
-  })
-  if (!row) throw new Refusal('not_found', 'signingKeyNotFound')
+  const key = await database().signingKey.findUnique({ where: { id: signingKeyId }, select: forSigning })
+  if (!key) throw new Refusal('not_found', 'signingKeyNotFound')
+  return sign(key, kid, purpose)
+}
+
+const forSigning = {
+  id: true,
+  kid: true,
+  sealed: true,
+  sealingKeyId: true,
+  channel: { select: { lineChannelId: true } },
+} as const
+type ForSigning = Prisma.SigningKeyGetPayload<{ select: typeof forSigning }>
+
+async function sign(key: ForSigning, kid: string, purpose: AssertionPurpose): Promise<Secret> {
   const privateJwk = await open(
-    { table: 'SigningKey', column: 'sealed', id: signingKeyId },
-    { jwe: row.sealed, keyId: row.sealingKeyId },
+    { table: 'SigningKey', column: 'sealed', id: key.id },
+    { jwe: key.sealed, keyId: key.sealingKeyId },
   )
   return signAssertion({
-    channelId: row.channel.lineChannelId,
+    channelId: key.channel.lineChannelId,
     kid,
     privateJwk,
     expiresAt: purpose.expiresAt ?? new Date(Date.now() + ASSERTION_SECONDS * 1000),

@@ -3,17 +3,16 @@ import 'server-only'
 import type { z } from 'zod'
 import type { Plan, RemoteChange } from '@/lib/change'
 import { isDatabaseGone } from '@/lib/db/errors'
-import { transaction } from '@/lib/db/transaction'
 import { isRefusal, Refusal } from '@/lib/errors'
 import type { Json } from '@/lib/history/event'
 import { isLineError, refusalFromLine } from '@/lib/line/errors'
 import { faultFields, log } from '@/lib/log'
 import type { Secret } from '@/lib/sealing/secret'
-import { fenceMs, inMs, leaseMs } from './clock'
+import { fenceMs, inMs } from './clock'
 import { endOperation, finishOperation } from './finish'
 import type { OperationRecord } from './operation'
 import { spoolAnswer } from './spool'
-import { advance, asJson, findOperation } from './store'
+import { commitCalling } from './store'
 
 type Carried<P extends Plan, A, R, B> = RemoteChange<z.ZodType, P, A, R, B>
 
@@ -30,11 +29,8 @@ interface Fault {
  */
 export async function carryOut<P extends Plan, A, R, B>(
   change: Carried<P, A, R, B>,
-  id: string,
+  prepared: OperationRecord<P, B>,
 ): Promise<{ result: R; operationId: string; reveal?: Secret }> {
-  const prepared = (await findOperation(id)) as OperationRecord<P, B> | null
-  if (!prepared) throw new Error('the operation is not there')
-
   const baseline = await attempt(() => change.baseline?.(prepared) ?? Promise.resolve(null))
   if (!baseline.ok) {
     // Reading LINE changes nothing there, whatever became of the answer.
@@ -42,14 +38,8 @@ export async function carryOut<P extends Plan, A, R, B>(
     throw baseline.fault.refusal
   }
 
-  const calling = (await transaction((tx) =>
-    advance(tx, id, ['prepared'], {
-      state: 'calling',
-      fenceAt: inMs(fenceMs()),
-      leaseUntil: inMs(leaseMs()),
-      ...(baseline.value === null ? {} : { baseline: asJson(baseline.value) }),
-    }),
-  )) as OperationRecord<P, B> | null
+  const committed = await commitCalling(prepared.id, inMs(fenceMs()), baseline.value)
+  const calling = committed as OperationRecord<P, B> | null
   if (!calling) throw new Refusal('busy', 'operationTimedOut')
 
   const called = await attempt(() => change.call(calling))
@@ -60,7 +50,7 @@ export async function carryOut<P extends Plan, A, R, B>(
 
   const { answer, reveal } = called.value
   const saved = await saveOrSpool(change, calling, answer)
-  return { result: saved as R, operationId: id, ...(reveal ? { reveal } : {}) }
+  return { result: saved as R, operationId: prepared.id, ...(reveal ? { reveal } : {}) }
 }
 
 /** What cannot be written now is left open for the settler; the person must still be told what LINE said. */

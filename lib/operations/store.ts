@@ -41,9 +41,10 @@ export interface NewOperation {
   submission?: { key: string; requestHash: string } | undefined
 }
 
-/** Writes the intent, inside its transaction. */
-export async function insertOperation(tx: Tx, operation: NewOperation): Promise<void> {
-  await tx.operation.create({
+/** Writes the intent, inside its transaction, and answers it as it is stored. */
+export async function insertOperation(tx: Tx, operation: NewOperation): Promise<OperationRecord<Plan>> {
+  const row = await tx.operation.create({
+    select: columns,
     data: {
       id: operation.id,
       change: operation.change,
@@ -57,6 +58,20 @@ export async function insertOperation(tx: Tx, operation: NewOperation): Promise<
       requestHash: operation.submission?.requestHash ?? null,
     },
   })
+  return toRecord(row)
+}
+
+/**
+ * Commits that an operation is about to call, with what was read before: one statement, and so one commit. Null when it
+ * was no longer `prepared`.
+ */
+export function commitCalling(id: string, fenceAt: Date, baseline: unknown): Promise<OperationRecord<Plan> | null> {
+  return advance(database(), id, ['prepared'], {
+    state: 'calling',
+    fenceAt,
+    leaseUntil: inMs(leaseMs()),
+    ...(baseline === null ? {} : { baseline: asJson(baseline) }),
+  })
 }
 
 /**
@@ -64,7 +79,7 @@ export async function insertOperation(tx: Tx, operation: NewOperation): Promise<
  * Locks the row until the transaction ends.
  */
 export async function advance(
-  tx: Tx,
+  tx: Pick<Tx, 'operation'>,
   id: string,
   from: readonly OperationState[],
   data: Prisma.OperationUpdateManyMutationInput & { state: OperationState },

@@ -48,15 +48,25 @@ export async function keepKeyIds(tx: Tx, channelId: string, list: KeyIdList) {
     where: { channelId, keyId: { notIn: list.keyIds }, goneAt: null, firstSeenAt: { lt: at } },
     data: { goneAt: at },
   })
-  const gone = await tx.token.updateManyAndReturn({
-    where: { channelId, kind: 'v2.1', state: { not: 'gone' }, keyId: { notIn: list.keyIds }, issuedAt: { lt: at } },
-    data: {
-      state: 'gone',
-      goneAt: at,
-      proof: { accepted: null, list: { at: list.at, listed: false, requestId: list.requestId } },
-    },
-    select: { keyId: true },
-  })
+  const gone = await keepProofs(tx, channelId, list)
   await tx.channel.update({ where: { id: channelId }, data: { syncedAt: at } })
-  return { ours: ourKeyIds.size, foreign: list.keyIds.length - ourKeyIds.size, gone: gone.length }
+  return { ours: ourKeyIds.size, foreign: list.keyIds.length - ourKeyIds.size, gone }
+}
+
+/**
+ * Writes what the list shows of our tokens into their proofs, beside what LINE answered to a revoke before; answers how
+ * many are gone by it. In SQL, because Prisma cannot merge JSON.
+ */
+async function keepProofs(tx: Tx, channelId: string, { at, keyIds, requestId }: KeyIdList): Promise<number> {
+  const proof = (listed: boolean) => JSON.stringify({ list: { at, listed, requestId } })
+  await tx.$executeRaw`
+    UPDATE "Token"
+    SET proof = '{"accepted": null}'::jsonb || COALESCE(proof, '{}'::jsonb) || ${proof(true)}::jsonb
+    WHERE "channelId" = ${channelId}::uuid AND kind = 'v2.1' AND state = 'revoking' AND "keyId" = ANY(${keyIds}::text[])`
+  return tx.$executeRaw`
+    UPDATE "Token"
+    SET state = 'gone', "goneAt" = ${new Date(at)},
+      proof = '{"accepted": null}'::jsonb || COALESCE(proof, '{}'::jsonb) || ${proof(false)}::jsonb
+    WHERE "channelId" = ${channelId}::uuid AND kind = 'v2.1' AND state <> 'gone' AND "issuedAt" < ${new Date(at)}
+      AND NOT ("keyId" = ANY(${keyIds}::text[]))`
 }

@@ -1,0 +1,25 @@
+import type { ReactNode } from 'react'
+import { SignOutButton } from '@/components/shell/person'
+import { Shell } from '@/components/shell/shell'
+import { getReader } from '@/lib/words/reader'
+import { pageActor } from './page-actor'
+import { signOutAction } from './sign-out-action'
+
+/** The frame of everything behind sign-in. Each page asks again for what it needs: a layout is not drawn anew on every way. */
+export default async function ConsoleLayout({ children }: { children: ReactNode }) {
+  const [actor, reader] = await Promise.all([pageActor('channel.read'), getReader()])
+  return (
+    <Shell
+      items={[{ room: 'channels' }, { room: 'history' }]}
+      person={{ name: actor.name, roles: actor.roles }}
+      reader={reader}
+      signOut={
+        <form action={signOutAction}>
+          <SignOutButton />
+        </form>
+      }
+    >
+      {children}
+    </Shell>
+  )
+}

@@ -1,0 +1,71 @@
+import Link from 'next/link'
+import { useWords } from '#words'
+import { SLOTS } from '@/components/ui/figures/slot-level'
+import { SlotBoard, type SlotKind } from '@/components/ui/figures/slots'
+import { Time } from '@/components/ui/figures/time'
+import { Id } from '@/components/ui/id'
+import { Facts, Panel, PanelPart } from '@/components/ui/panel'
+import { type ChannelView, takesV21 } from '@/lib/channels/schema'
+import type { SigningKeyView } from '@/lib/keys/schema'
+import { KeyState } from './key-state'
+
+type Props = { channel: ChannelView; slots: readonly SlotKind[]; activeKey: SigningKeyView | undefined }
+
+/** What is to know of a channel on each of its pages: slots, signing key, and the rest in short. */
+export function ChannelSummary({ channel, slots, activeKey }: Props) {
+  const words = useWords('channels')
+  const hasSlots = takesV21(channel.type)
+  return (
+    // Where there is no room beside the page, the slots stand above it and the rest below.
+    <aside aria-label={words('summary.label')} className="max-lg:contents">
+      {hasSlots && (
+        <Panel className="max-lg:order-first lg:rounded-b-none lg:border-b-line">
+          <PanelPart
+            title={words('summary.slots')}
+            aside={words('summary.taken', { taken: slots.length, capacity: SLOTS })}
+          >
+            <SlotBoard slots={slots} />
+          </PanelPart>
+        </Panel>
+      )}
+      <Panel className={hasSlots ? 'lg:rounded-t-none lg:border-t-0' : ''}>
+        <PanelPart title={words('summary.signingKey')} aside={<KeyState state={channel.signingKey} />}>
+          {activeKey?.kid && activeKey.activatedAt ? (
+            <Facts
+              facts={[
+                { label: words('summary.kid'), value: <Id value={activeKey.kid} thing={words('summary.kid')} /> },
+                { label: words('summary.inUseSince'), value: <Time at={activeKey.activatedAt} show="day" /> },
+              ]}
+            />
+          ) : !hasSlots ? (
+            <p className="text-sm text-ink-2">{words('noV21')}</p>
+          ) : (
+            <p className="text-sm text-ink-2">
+              {words('summary.noKey')}{' '}
+              <Link href={`/channels/${channel.id}/keys`} className="text-accent-ink underline underline-offset-3">
+                {words('summary.setUpKey')}
+              </Link>
+            </p>
+          )}
+        </PanelPart>
+        <PanelPart title={words('summary.about')}>
+          <Facts facts={about(channel, words)} />
+        </PanelPart>
+      </Panel>
+    </aside>
+  )
+}
+
+function about(channel: ChannelView, words: ReturnType<typeof useWords<'channels'>>) {
+  const { type, environment, owner, secretProvenAt, syncedAt } = channel
+  return [
+    { label: words('summary.type'), value: words(`types.${type}`) },
+    { label: words('summary.environment'), value: words(`environments.${environment}`) },
+    { label: words('summary.owner'), value: owner },
+    {
+      label: words('summary.secretProven'),
+      value: secretProvenAt ? <Time at={secretProvenAt} /> : words('summary.secretMissing'),
+    },
+    { label: words('summary.lastSynced'), value: syncedAt ? <Time at={syncedAt} /> : words('summary.never') },
+  ]
+}

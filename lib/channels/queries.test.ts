@@ -1,0 +1,58 @@
+import { beforeAll, expect, it } from 'vitest'
+import type { PersonActor } from '@/lib/access/actor'
+import { signedIn } from '@/lib/access/testing'
+import { database } from '@/lib/db/client'
+import { newId } from '@/lib/db/id'
+import { testDatabase } from '@/sandbox/database/test-database'
+import { getChannel, listChannels } from './queries'
+
+testDatabase()
+
+// Names in fives, so that pages break inside equal names.
+const TOTAL = 120
+let viewer: PersonActor
+beforeAll(async () => {
+  viewer = await signedIn(['viewer'])
+  const data = Array.from({ length: TOTAL }, (_, index) => ({
+    id: newId(),
+    lineChannelId: String(1_650_000_000 + index),
+    name: `Channel ${String(Math.floor(((index * 7) % TOTAL) / 5)).padStart(2, '0')}`,
+    type: 'messaging_api',
+    environment: 'production',
+    owner: 'Sato Mayu',
+  }))
+  await database().channel.createMany({ data })
+  const [first] = data
+  await database().channel.create({
+    data: { ...first, id: newId(), lineChannelId: '1', archivedAt: new Date() } as never,
+  })
+})
+
+it('shows every channel once, forwards and back the same, with its place and the exact total', async () => {
+  const forwards = [await listChannels(viewer)]
+  for (let next = forwards[0]?.next; next; next = forwards.at(-1)?.next)
+    forwards.push(await listChannels(viewer, { after: next }))
+
+  expect(forwards.map(({ from, total, rows }) => [from, rows.length, total])).toEqual([
+    [0, 50, TOTAL],
+    [50, 50, TOTAL],
+    [100, 20, TOTAL],
+  ])
+  const names = forwards.flatMap(({ rows }) => rows.map(({ name }) => name))
+  expect(names).toEqual(names.toSorted())
+  expect(new Set(forwards.flatMap(({ rows }) => rows.map(({ id }) => id))).size).toBe(TOTAL)
+  expect(forwards[0]?.previous).toBeNull()
+
+  const back = await listChannels(viewer, { before: forwards[2]?.previous ?? '' })
+  expect(back).toEqual(forwards[1])
+  expect(await listChannels(viewer, { before: back.previous ?? '' })).toEqual(forwards[0])
+})
+
+it('begins anew from a place that is gone', async () => {
+  const { from, previous, rows } = await listChannels(viewer, { after: newId() })
+  expect([from, previous, rows.length]).toEqual([0, null, 50])
+})
+
+it('refuses what is no channel', async () => {
+  await expect(getChannel(viewer, newId())).rejects.toMatchObject({ code: 'not_found' })
+})
