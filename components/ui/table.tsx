@@ -1,13 +1,18 @@
 import type { ReactNode } from 'react'
 import { Icon } from './icon'
 
+/** Hidden while the table is narrower than 1,000 px, or than 860 px when it is `tight`. */
+export type Low = boolean | 'tight'
+
+const lowClass = (low: Low | undefined) => (low === 'tight' ? '@max-[860px]:hidden' : low ? '@max-[1000px]:hidden' : '')
+
 export type Column = {
   head: ReactNode
   /** In px; a column without one takes what is left. */
   width?: number
   align?: 'end'
-  /** Hidden below 1,180 px, for what is least needed; give its cells `low` too. */
-  low?: boolean
+  /** For what is least needed; give its cells `low` too. */
+  low?: Low
   sort?: 'ascending' | 'descending'
 }
 
@@ -31,36 +36,40 @@ export function Table({
   return (
     // biome-ignore-start lint/a11y/noRedundantRoles: see above
     // biome-ignore-start lint/suspicious/noArrayIndexKey: columns never change their order
-    <table
-      role="table"
-      aria-label={label}
-      className={`group/table w-full table-fixed border-separate border-spacing-0 max-md:block ${dense ? 'dense' : ''}`}
-    >
-      <colgroup className="max-md:hidden">
-        {columns.map(({ width, low }, index) => (
-          <col key={index} width={width} className={low ? 'max-xl:hidden' : ''} />
-        ))}
-      </colgroup>
-      <thead role="rowgroup" className="max-md:hidden">
-        <tr role="row">
-          {columns.map(({ head, align, low, sort }, index) => (
-            <th
-              key={index}
-              role="columnheader"
-              scope="col"
-              aria-sort={sort}
-              className={`sticky top-[var(--banner)] z-1 h-8.5 border-line-strong border-b bg-sunken text-xs font-medium whitespace-nowrap text-ink-3 aria-[sort]:text-ink ${padding} ${align ? 'text-right' : 'text-left'} ${low ? 'max-xl:hidden' : ''}`}
-            >
-              {head}
-              {sort && <Icon name={sort === 'ascending' ? 'up' : 'down'} className="ml-1 inline size-3 align-[-2px]" />}
-            </th>
+    <div className="@container">
+      <table
+        role="table"
+        aria-label={label}
+        className={`group/table w-full table-fixed border-separate border-spacing-0 max-md:block ${dense ? 'dense' : ''}`}
+      >
+        <colgroup className="max-md:hidden">
+          {columns.map(({ width, low }, index) => (
+            <col key={index} width={width} className={lowClass(low)} />
           ))}
-        </tr>
-      </thead>
-      <tbody role="rowgroup" className="max-md:block">
-        {children}
-      </tbody>
-    </table>
+        </colgroup>
+        <thead role="rowgroup" className="max-md:hidden">
+          <tr role="row">
+            {columns.map(({ head, align, low, sort }, index) => (
+              <th
+                key={index}
+                role="columnheader"
+                scope="col"
+                aria-sort={sort}
+                className={`sticky top-[var(--banner)] z-1 h-8.5 border-line-strong border-b bg-sunken text-xs font-medium whitespace-nowrap text-ink-3 aria-[sort]:text-ink ${padding} ${align ? 'text-right' : 'text-left'} ${lowClass(low)}`}
+              >
+                {head}
+                {sort && (
+                  <Icon name={sort === 'ascending' ? 'up' : 'down'} className="ml-1 inline size-3 align-[-2px]" />
+                )}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody role="rowgroup" className="max-md:block">
+          {children}
+        </tbody>
+      </table>
+    </div>
     // biome-ignore-end lint/a11y/noRedundantRoles: see above
     // biome-ignore-end lint/suspicious/noArrayIndexKey: columns never change their order
   )
@@ -93,7 +102,7 @@ type CellProps = {
   card?: keyof typeof CARD
   tone?: 'plain' | 'quiet' | 'amber' | 'red'
   align?: 'end'
-  low?: boolean
+  low?: Low
   children: ReactNode
 }
 const TONES = { plain: '', quiet: 'text-ink-2', amber: 'text-amber-ink', red: 'text-red-ink' } as const
@@ -104,7 +113,7 @@ export function Cell({ card = 'none', tone = 'plain', align, low, children }: Ce
     <td
       // biome-ignore lint/a11y/noRedundantRoles: as in Table
       role="cell"
-      className={`h-11 truncate border-line border-b text-sm group-[.dense]/table:h-8 group-last/row:border-b-0 md:group-data-selected/row:first:inset-shadow-[2px_0_var(--color-accent-ink)] max-md:h-auto max-md:border-0 max-md:p-0! ${padding} ${CARD[card]} ${TONES[tone]} ${align ? 'text-right' : ''} ${low ? 'max-xl:hidden' : ''}`}
+      className={`h-11 truncate border-line border-b text-sm group-[.dense]/table:h-8 max-md:group-[.dense]/table:h-auto group-last/row:border-b-0 md:group-data-selected/row:first:inset-shadow-[2px_0_var(--color-accent-ink)] max-md:h-auto max-md:border-0 max-md:p-0! ${padding} ${CARD[card]} ${TONES[tone]} ${align ? 'text-right' : ''} ${lowClass(low)}`}
     >
       {children}
     </td>
@@ -121,29 +130,74 @@ export function NameAndId({ name, id }: { name: ReactNode; id?: ReactNode }) {
   )
 }
 
-/** A row that opens a group of rows; `apart` sets it off from the group before. */
-export function GroupRow({
+/** How many columns a cell across the whole table spans, and how many of them are hidden when it is narrow. */
+export type Across = { span: number; low?: { span: number; when: Low } }
+
+/** The columns of a table for what stands across all of them; all its low columns are low alike. */
+export function acrossOf(columns: readonly Column[]): Across {
+  const when = columns.find(({ low }) => low)?.low
+  return when
+    ? { span: columns.length, low: { span: columns.filter(({ low }) => low).length, when } }
+    : { span: columns.length }
+}
+
+/**
+ * A row across the whole table. It never spans more columns than are shown, because those that are not would come back
+ * as empty ones.
+ */
+function AcrossRow({
   span,
-  title,
-  note,
-  apart,
-}: {
-  span: number
-  title: ReactNode
-  note?: ReactNode
-  apart?: boolean
-}) {
+  low,
+  look,
+  head,
+  children,
+}: Across & { look: string; head?: boolean; children: ReactNode }) {
+  const shown = low ? span - low.span : span
   return (
     // biome-ignore lint/a11y/noRedundantRoles: as in Table
     <tr role="row" className="max-md:block">
-      <th
-        scope="rowgroup"
-        colSpan={span}
-        className={`border-line border-b bg-surface px-4 text-left text-sm font-semibold group-[.dense]/table:h-7 group-[.dense]/table:text-xs group-[.dense]/table:font-medium group-[.dense]/table:text-ink-3 max-md:flex max-md:items-center ${apart ? 'h-11 border-t-8 border-t-sunken' : 'h-9'}`}
-      >
-        {title}
-        {note !== undefined && <span className="ml-2 font-normal text-ink-3">{note}</span>}
-      </th>
+      {head ? (
+        <th scope="rowgroup" colSpan={shown} className={look}>
+          {children}
+        </th>
+      ) : (
+        // biome-ignore lint/a11y/noRedundantRoles: as in Table
+        <td role="cell" colSpan={shown} className={look}>
+          {children}
+        </td>
+      )}
+      {low && <td aria-hidden="true" colSpan={low.span} className={`${look} max-md:hidden ${lowClass(low.when)}`} />}
     </tr>
+  )
+}
+
+/** A row that opens a group of rows; `apart` sets it off from the group before. */
+export function GroupRow({
+  title,
+  note,
+  apart,
+  ...across
+}: Across & { title: ReactNode; note?: ReactNode; apart?: boolean }) {
+  return (
+    <AcrossRow
+      {...across}
+      head
+      look={`border-line border-b bg-surface px-4 text-left text-sm font-semibold group-[.dense]/table:h-7 group-[.dense]/table:text-xs group-[.dense]/table:font-medium group-[.dense]/table:text-ink-3 max-md:flex max-md:items-center ${apart ? 'h-11 border-t-8 border-t-sunken' : 'h-9'}`}
+    >
+      {title}
+      {note !== undefined && <span className="ml-2 font-normal text-ink-3">{note}</span>}
+    </AcrossRow>
+  )
+}
+
+/** A sentence about the rows above it that needs someone. */
+export function NoteRow({ children, ...across }: Across & { children: ReactNode }) {
+  return (
+    <AcrossRow
+      {...across}
+      look="border-line border-b bg-amber-tint px-4 py-2 text-xs/[18px] text-amber-ink max-md:block"
+    >
+      {children}
+    </AcrossRow>
   )
 }

@@ -29,7 +29,7 @@ export async function closeDatabase(): Promise<void> {
 }
 
 function connect(url: string): Connection {
-  const pool = new pg.Pool({ ...connectionSettings(url), max: 10, onConnect: refuseOtherZones })
+  const pool = new pg.Pool({ ...connectionSettings(url), max: 10, onConnect: refuseOtherSettings })
   // Without a listener the loss of an idle connection would end the process.
   pool.on('error', (error) => log('warn', 'database.connection_lost', faultFields(error)))
   const client = new PrismaClient({
@@ -40,8 +40,11 @@ function connect(url: string): Connection {
   return { pool, client }
 }
 
-/** A server or a pooler may ignore the option, and then every instant would be stored hours off. */
-async function refuseOtherZones(client: pg.ClientBase): Promise<void> {
-  const { rows } = await client.query<{ TimeZone: string }>('SHOW TimeZone')
-  if (rows[0]?.TimeZone !== 'UTC') throw new Error('the database connection must have TimeZone UTC')
+/** A server or a pooler may ignore the options, and then every instant would be stored hours off. */
+async function refuseOtherSettings(client: pg.ClientBase): Promise<void> {
+  const { rows } = await client.query<{ zone: string; isolation: string }>(
+    `SELECT current_setting('TimeZone') AS zone, current_setting('default_transaction_isolation') AS isolation`,
+  )
+  if (rows[0]?.zone !== 'UTC') throw new Error('the database connection must have TimeZone UTC')
+  if (rows[0]?.isolation !== 'read committed') throw new Error('the database connection must be READ COMMITTED')
 }

@@ -2,6 +2,9 @@ import 'server-only'
 import type pg from 'pg'
 import { StartRefused } from '@/lib/errors'
 
+// The isolation is set once for a connection and not in each transaction, which would be one more way there and back.
+const OPTIONS = '-c TimeZone=UTC -c default_transaction_isolation=read\\ committed'
+
 /**
  * The settings every connection of Kagiban has. Times are read and written in UTC, because adapter-pg drops their offset;
  * a database that does not take a connection is given up after 5 s, one that does not answer after 15 s.
@@ -10,7 +13,7 @@ export function connectionSettings(url: string): pg.ClientConfig {
   const address = parseAddress(url)
   // What stands in the address wins over what stands beside it, so an address with options of its own gets ours too.
   const given = address.searchParams.get('options')
-  address.searchParams.set('options', given ? `${given} -c TimeZone=UTC` : '-c TimeZone=UTC')
+  address.searchParams.set('options', given ? `${given} ${OPTIONS}` : OPTIONS)
   return {
     connectionString: address.toString(),
     application_name: 'kagiban',

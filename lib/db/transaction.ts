@@ -23,10 +23,7 @@ export async function transaction<T>(
 ): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await database().$transaction((tx) => work(tx as Tx), {
-        isolationLevel: 'ReadCommitted',
-        timeout: timeoutMs,
-      })
+      return await database().$transaction((tx) => work(tx as Tx), { timeout: timeoutMs })
     } catch (error) {
       if (attempt === ATTEMPTS || !isConflict(error)) throw error
       await sleep(attempt * 20 + Math.random() * 30)

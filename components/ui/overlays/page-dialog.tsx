@@ -42,6 +42,8 @@ export function PageDialog({ title, description, kind = 'dialog', closeHref, may
     if (!element) return
     element.removeAttribute('open')
     element.showModal()
+    // Not the first thing that can take it, which is the cross; a destructive button even less.
+    ;(element.querySelector<HTMLElement>('[data-autofocus]') ?? element).focus()
     // Closing gives the focus back; taking the element away would not.
     return () => element.close()
   }, [])
@@ -60,6 +62,7 @@ export function PageDialog({ title, description, kind = 'dialog', closeHref, may
     <dialog
       ref={dialog}
       open
+      tabIndex={-1}
       // Esc is ours: a second one would otherwise close it without asking.
       closedby="none"
       aria-labelledby={titleId}
@@ -101,7 +104,7 @@ export function PageDialog({ title, description, kind = 'dialog', closeHref, may
 export function DialogFoot({ note, children }: { note?: ReactNode; children: ReactNode }) {
   return (
     <div className="flex flex-wrap items-center justify-end gap-2">
-      {note !== undefined && <span className="mr-auto text-sm text-ink-3">{note}</span>}
+      {note !== undefined && <span className="mr-auto text-sm text-ink-3 max-md:basis-full">{note}</span>}
       {children}
     </div>
   )

@@ -7,7 +7,7 @@ import { ButtonLink } from '@/components/ui/controls/button'
 import { Notice } from '@/components/ui/notice'
 import { PageDialog } from '@/components/ui/overlays/page-dialog'
 import type { ChannelView } from '@/lib/channels/schema'
-import { SLOTS, type TokenView } from '@/lib/tokens/schema'
+import { SLOTS, TOKEN_LIVES, type TokenView } from '@/lib/tokens/schema'
 import { issueTokenAction, revokeTokenAction, syncChannelAction, verifyTokenAction } from './actions'
 
 type Props = {
@@ -32,6 +32,7 @@ export function OpenDialog({ open, asked, channel, token, base, may, block }: Pr
         action={issueTokenAction}
         submission={randomUUID()}
         closeHref={base}
+        offer={{ slots: SLOTS, lives: TOKEN_LIVES }}
         title={words('issue.title')}
         issuedTitle={words('issue.issued')}
         description={`${channel.name} · ${channel.lineChannelId} · ${words('issue.free', {

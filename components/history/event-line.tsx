@@ -1,0 +1,75 @@
+import Link from 'next/link'
+import { useFormat, useWords } from '#words'
+import { Cell, Row } from '@/components/ui/table'
+import type { EventRow, HistoryFilter } from '@/lib/history/schema'
+import { useActionWord, useActorWord } from './action-name'
+import { historyHref } from './address'
+import { OutcomeBadge } from './outcome-badge'
+
+type Props = {
+  event: EventRow
+  base: string
+  filter: HistoryFilter
+  channelNames?: ReadonlyMap<string, string> | undefined
+}
+
+const link = 'underline-offset-3 hover:underline'
+
+/** One event: its action opens it, its actor and its channel narrow the list to theirs. */
+export function EventLine({ event, base, filter, channelNames }: Props) {
+  const words = useWords('history')
+  const format = useFormat()
+  const actionWord = useActionWord()
+  const actor = useActorWord()(event)
+  const { seq, at, name, actorId, target, channelId } = event
+  const channel = channelId ? channelNames?.get(channelId) : undefined
+  return (
+    <Row>
+      <Cell card="meta" tone="quiet">
+        <time dateTime={at.toISOString()} data-tip={format.instant(at)}>
+          {format.clock(at)}
+        </time>
+      </Cell>
+      <Cell tone="plain">
+        {actorId ? (
+          <Link
+            href={historyHref(base, filter, { actor: actorId })}
+            data-tip={words('filter.only', { name: actor })}
+            className={link}
+          >
+            {actor}
+          </Link>
+        ) : (
+          actor
+        )}
+      </Cell>
+      <Cell card="title">
+        <Link href={`/history/${seq}`} data-tip={name} className={`font-medium ${link}`}>
+          {actionWord(name)}
+        </Link>
+      </Cell>
+      <Cell card="detail" tone="quiet">
+        {target ? <span data-tip={target.label}>{target.label}</span> : words('none')}
+        <span className="text-ink-3 md:hidden"> · {actor}</span>
+      </Cell>
+      <Cell card="status">
+        <OutcomeBadge event={event} />
+      </Cell>
+      {channelNames && (
+        <Cell tone="quiet" low>
+          {channelId && channel ? (
+            <Link
+              href={historyHref(base, filter, { channel: channelId })}
+              data-tip={words('filter.only', { name: channel })}
+              className={link}
+            >
+              {channel}
+            </Link>
+          ) : (
+            words('none')
+          )}
+        </Cell>
+      )}
+    </Row>
+  )
+}

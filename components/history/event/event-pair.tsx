@@ -1,0 +1,36 @@
+import Link from 'next/link'
+import { useFormat, useWords } from '#words'
+import { Steps } from '@/components/ui/steps'
+import type { EventRow, EventView } from '@/lib/history/schema'
+import { shownOutcome } from '../outcome-badge'
+
+const WRONG = new Set(['failed', 'unknown', 'denied', 'unproven'])
+
+/** The events of one operation, from its intent to its outcome. */
+export function EventPair({ event }: { event: EventView }) {
+  const words = useWords('history')
+  const format = useFormat()
+  if (event.pair.length < 2) return <p className="text-sm text-ink-2">{words('event.single')}</p>
+  const steps = event.pair.map((each: EventRow) => {
+    const shown = shownOutcome(each)
+    const word = words(`outcomes.${shown}`)
+    const self = each.seq === event.seq
+    return {
+      state: WRONG.has(shown) ? ('wrong' as const) : ('done' as const),
+      title: self ? (
+        <span aria-current="true">{word}</span>
+      ) : (
+        <Link href={`/history/${each.seq}`} className="underline underline-offset-3">
+          {word}
+        </Link>
+      ),
+      aside: (
+        <time dateTime={each.at.toISOString()} data-tip={format.instant(each.at)}>
+          {format.clock(each.at)}
+        </time>
+      ),
+      text: `${words(`meanings.${shown}`)} #${each.seq}${self ? ` · ${words('event.thisOne')}` : ''}`,
+    }
+  })
+  return <Steps steps={steps} />
+}

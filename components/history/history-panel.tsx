@@ -1,0 +1,53 @@
+import { useFormat, useWords } from '#words'
+import { ButtonLink } from '@/components/ui/controls/button'
+import { EmptyState } from '@/components/ui/empty-state'
+import { Pager } from '@/components/ui/pager'
+import { Panel } from '@/components/ui/panel'
+import type { EventRow, HistoryFilter } from '@/lib/history/schema'
+import { timeZoneName } from '@/lib/words/preferences'
+import { FILTERS, historyHref } from './address'
+import { EventList } from './event-list'
+
+/** Past this the total is only known to be more. */
+const COUNTED = 10_000
+
+type Props = {
+  page: { rows: readonly EventRow[]; total: number; newer: string | null; older: string | null }
+  base: string
+  filter: HistoryFilter
+  timeZone: string
+  channelNames?: ReadonlyMap<string, string> | undefined
+}
+
+/** One page of the history with its total and the ways to the pages beside it. */
+export function HistoryPanel({ page, base, filter, timeZone, channelNames }: Props) {
+  const words = useWords('history')
+  const format = useFormat()
+  const { rows, total, newer, older } = page
+  const totalWords = total > COUNTED ? words('totalMany', { total: format.number(COUNTED) }) : words('total', { total })
+  if (rows.length === 0) {
+    const filtered = FILTERS.some((name) => filter[name] && !(name === 'channel' && base !== '/history'))
+    return (
+      <Panel>
+        <EmptyState
+          icon={filtered ? 'search' : 'clock'}
+          action={filtered && <ButtonLink href={base}>{words('clear')}</ButtonLink>}
+        >
+          {words(filtered ? 'emptyFiltered' : 'empty')}
+        </EmptyState>
+      </Panel>
+    )
+  }
+  return (
+    <Panel title={totalWords} aside={words('range', { zone: timeZoneName(timeZone) })}>
+      <EventList rows={rows} timeZone={timeZone} channelNames={channelNames} base={base} filter={filter} />
+      {(newer || older) && (
+        <Pager
+          summary={totalWords}
+          previous={newer ? historyHref(base, filter, { after: newer }) : undefined}
+          next={older ? historyHref(base, filter, { before: older }) : undefined}
+        />
+      )}
+    </Panel>
+  )
+}

@@ -1,0 +1,73 @@
+'use client'
+import { type ReactNode, useEffect, useState } from 'react'
+import { PageDialog } from '@/components/ui/overlays/page-dialog'
+import type { FormAction } from '@/lib/action-answer'
+import type { IssuedView } from '@/lib/tokens/schema'
+import { IssueForm, type Offer } from './issue-form'
+import { Reveal } from './reveal'
+
+type Props = {
+  channelId: string
+  action: FormAction<IssuedView>
+  /** A new UUID, made on the server, so that a form sent twice issues once. */
+  submission: string
+  closeHref: string
+  offer: Offer
+  title: ReactNode
+  issuedTitle: ReactNode
+  description: ReactNode
+  /** Why nothing can be issued now, in place of the form. */
+  blocked?: ReactNode
+}
+
+/**
+ * Issuing a token, and showing its value once. The value is only ever in this component's state: it is wiped after a
+ * minute, when the page is left, and when the sheet closes.
+ */
+export function IssueSheet({ channelId, action, submission, closeHref, offer, blocked, ...texts }: Props) {
+  const [issued, setIssued] = useState<IssuedView | null>(null)
+  const [leaving, setLeaving] = useState(false)
+  const shows = typeof issued?.value === 'string'
+
+  useEffect(() => {
+    if (!shows) return
+    const wipe = () => setIssued((last) => last && { ...last, value: null })
+    window.addEventListener('pagehide', wipe)
+    return () => window.removeEventListener('pagehide', wipe)
+  }, [shows])
+
+  const mayClose = () => {
+    if (shows) setLeaving(true)
+    return !shows
+  }
+  return (
+    <PageDialog
+      kind="sheet"
+      title={issued ? texts.issuedTitle : texts.title}
+      description={texts.description}
+      closeHref={closeHref}
+      mayClose={mayClose}
+    >
+      {issued ? (
+        <Reveal
+          issued={issued}
+          closeHref={closeHref}
+          leaving={leaving}
+          onStay={() => setLeaving(false)}
+          onWipe={() => setIssued({ ...issued, value: null })}
+        />
+      ) : (
+        (blocked ?? (
+          <IssueForm
+            channelId={channelId}
+            action={action}
+            submission={submission}
+            closeHref={closeHref}
+            offer={offer}
+            onIssued={setIssued}
+          />
+        ))
+      )}
+    </PageDialog>
+  )
+}

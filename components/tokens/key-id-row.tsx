@@ -1,0 +1,49 @@
+import { useFormat, useWords } from '#words'
+import { SlotMark } from '@/components/ui/figures/slots'
+import { Id } from '@/components/ui/id'
+import { type Across, Cell, NoteRow, Row } from '@/components/ui/table'
+import type { KeyIdView } from '@/lib/tokens/schema'
+import { KIND_WORDS } from './kind'
+import { latestEnd } from './status'
+import { StatusBadge } from './status-badge'
+
+/** A key ID LINE lists that is no token of ours; after the last of its standing a line says what that means. */
+export function KeyIdRow({ keyId, last, across }: { keyId: KeyIdView; last: boolean; across: Across }) {
+  const words = useWords('tokens')
+  const format = useFormat()
+  const { standing } = keyId
+  const end = latestEnd(keyId)
+  return (
+    <>
+      <Row>
+        <Cell card="title">
+          <SlotMark kind={standing} />
+          <span className="text-base">{words(standing === 'foreign' ? 'notIssuedHere' : 'valueNotStored')}</span>
+        </Cell>
+        <Cell card="status">
+          <StatusBadge status={standing} />
+        </Cell>
+        <Cell tone="quiet" low="tight">
+          {words(KIND_WORDS['v2.1'])}
+        </Cell>
+        <Cell card="detail">
+          <Id value={keyId.keyId} thing={words('keyIdThing')} />
+        </Cell>
+        <Cell card="meta">
+          <time dateTime={end.toISOString()} data-tip={format.instant(end)}>
+            {words('by', { date: format.weekday(end) })}
+          </time>
+        </Cell>
+        <Cell tone="quiet" low="tight">
+          {words(standing === 'foreign' ? 'notKnown' : 'here')}
+        </Cell>
+        <Cell>{null}</Cell>
+      </Row>
+      {last && (
+        <NoteRow {...across}>
+          {words.rich(`notes.${standing}`, { b: (chunks) => <b className="font-semibold">{chunks}</b> })}
+        </NoteRow>
+      )}
+    </>
+  )
+}

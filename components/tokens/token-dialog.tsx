@@ -1,0 +1,68 @@
+import { useFormat, useWords } from '#words'
+import { Button, ButtonLink } from '@/components/ui/controls/button'
+import { SubmitButton } from '@/components/ui/controls/submit-button'
+import { ActionForm } from '@/components/ui/forms/action-form'
+import { DialogFoot, PageDialog } from '@/components/ui/overlays/page-dialog'
+import type { FormAction } from '@/lib/action-answer'
+import type { TokenView, VerdictView } from '@/lib/tokens/schema'
+import { VerifyAnswer } from './action-answers'
+import { statusOf } from './status'
+import { StatusBadge } from './status-badge'
+import { TokenFacts } from './token-facts'
+
+type Props = {
+  channelId: string
+  token: TokenView
+  base: string
+  verify: FormAction<VerdictView>
+  submission: string
+  may: { verify: boolean; revoke: boolean }
+}
+
+/** One token: what is known of it, what LINE says of it, and the way to its revoke. */
+export function TokenDialog({ channelId, token, base, verify, submission, may }: Props) {
+  const words = useWords('tokens')
+  const { now } = useFormat()
+  const status = statusOf(token, now)
+  const ended = status === 'gone' || status === 'expired'
+  return (
+    <PageDialog title={token.purpose} description={<StatusBadge status={status} />} closeHref={base}>
+      <TokenFacts token={token} />
+      {ended && <p className="text-sm text-ink-2">{words('open.ended')}</p>}
+      {ended && status === 'gone' && (
+        <DialogFoot>
+          <ButtonLink href={`${base}?revoke=${token.id}`} scroll={false}>
+            {words('revoke.proof')}
+          </ButtonLink>
+        </DialogFoot>
+      )}
+      {!ended && (
+        <ActionForm
+          action={verify}
+          submission={submission}
+          hidden={{ channelId, tokenId: token.id }}
+          className="grid gap-4.5"
+        >
+          <p className="text-sm text-ink-2">{words('open.text')}</p>
+          <VerifyAnswer />
+          <DialogFoot>
+            {may.revoke ? (
+              <ButtonLink variant="danger" href={`${base}?revoke=${token.id}`} scroll={false}>
+                {words(token.state === 'revoking' ? 'list.checkAgain' : 'revoke.button')}
+              </ButtonLink>
+            ) : (
+              <Button disabledReason={words('denied.revoke')}>{words('revoke.button')}</Button>
+            )}
+            {may.verify ? (
+              <SubmitButton icon="shield">{words('verify.button')}</SubmitButton>
+            ) : (
+              <Button icon="shield" disabledReason={words('denied.verify')}>
+                {words('verify.button')}
+              </Button>
+            )}
+          </DialogFoot>
+        </ActionForm>
+      )}
+    </PageDialog>
+  )
+}
