@@ -1,5 +1,4 @@
 import { type ComponentProps, type ReactNode, useId } from 'react'
-import { Icon } from '../icon'
 import { FieldError } from './field-error'
 
 type GroupProps = { legend: ReactNode; hint?: ReactNode; error?: string | undefined; children: ReactNode }
@@ -68,31 +67,6 @@ export function Segment({ children, ...input }: RadioProps) {
     <label className="relative border-line-strong border-r px-3 py-1.5 text-sm last:border-r-0 after:absolute after:inset-x-0 after:-inset-y-1.5 has-checked:rounded-sm has-checked:border-transparent has-checked:bg-selected has-checked:font-semibold has-checked:text-accent-ink has-checked:inset-ring-[1.5px] has-checked:inset-ring-accent-ink has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-focus">
       <input {...input} type="radio" className="sr-only" />
       {children}
-    </label>
-  )
-}
-
-/** A yes or no. With `label` it carries its words; in a table give it an `aria-label` instead. */
-export function Checkbox({
-  label,
-  ...input
-}: Omit<ComponentProps<'input'>, 'type' | 'className'> & { label?: ReactNode }) {
-  const box = (
-    <span className="relative inline-grid size-4 shrink-0 place-items-center after:absolute after:-inset-3">
-      <input
-        {...input}
-        type="checkbox"
-        className="peer size-4 appearance-none rounded-[4px] border-[1.5px] border-control bg-surface checked:border-accent checked:bg-accent"
-      />
-      <Icon name="check" className="pointer-events-none absolute hidden size-3 text-on-accent peer-checked:block" />
-    </span>
-  )
-  if (label === undefined) return box
-  return (
-    // biome-ignore lint/a11y/noLabelWithoutControl: the control is in `box`
-    <label className="inline-flex items-center gap-2 text-base">
-      {box}
-      {label}
     </label>
   )
 }

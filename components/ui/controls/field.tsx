@@ -74,37 +74,6 @@ export function TextField({
   )
 }
 
-/** Several lines of text. */
-export function TextArea({
-  label,
-  hint,
-  error,
-  optional,
-  className,
-  mono,
-  ...rest
-}: Own<'textarea'> & { mono?: boolean }) {
-  return (
-    <Field
-      label={label}
-      name={rest.name}
-      hint={hint}
-      error={error}
-      optional={optional ?? false}
-      className={className ?? ''}
-    >
-      {(ids) => (
-        <textarea
-          rows={4}
-          {...rest}
-          {...ids}
-          className={`${control} py-1.5 read-only:bg-sunken ${mono ? 'font-mono text-sm' : ''}`}
-        />
-      )}
-    </Field>
-  )
-}
-
 /** One of a list, with the browser's own list; `children` are `<option>`s. */
 export function SelectField({ label, hint, error, optional, className, children, ...rest }: Own<'select'>) {
   return (
