@@ -13,7 +13,7 @@ export default defineConfig({
   },
   test: {
     globalSetup: 'sandbox/database/vitest-setup.ts',
-    include: ['{lib,app,components,sandbox,messages}/**/*.test.ts'],
+    include: ['{lib,app,components,sandbox,messages,bench}/**/*.test.ts'],
     // An odd zone, so that a forgotten time zone fails here and not in a customer's night.
     env: { TZ: 'Asia/Kathmandu' },
     testTimeout: 20_000,
