@@ -14,17 +14,31 @@ export interface SandboxOptions {
   dataDir: string
   dev?: boolean
   latencyMs?: number
+  /** A stand-in for LINE that runs already, used in place of one of its own. */
+  lineUrl?: string
   settings?: Record<string, string>
+  /** The file descriptor Kagiban's server writes to; without it, ours. */
+  output?: number
   signal?: AbortSignal
 }
 
 const secret = () => `sandbox-${randomBytes(32).toString('hex')}`
 
 /** Starts LINE's stand-in, the identity provider and Kagiban on free ports of this machine, 3000 and up if they are. */
-export async function startSandbox({ dataDir, dev = false, latencyMs = 0, settings, signal }: SandboxOptions) {
+export async function startSandbox({
+  dataDir,
+  dev = false,
+  latencyMs = 0,
+  lineUrl,
+  settings,
+  output,
+  signal,
+}: SandboxOptions) {
   const [appPort, identityPort, linePort] = await freePorts(3000, 3)
   const url = `http://localhost:${appPort}`
-  const line = await startLineServer({ port: linePort ?? 0, dataDir: resolve(dataDir), latencyMs })
+  const line = lineUrl
+    ? { url: lineUrl, close: async () => {} }
+    : await startLineServer({ port: linePort ?? 0, dataDir: resolve(dataDir), latencyMs })
   const env: NodeJS.ProcessEnv = {
     ...process.env,
     KAGIBAN_MODE: 'sandbox',
@@ -43,7 +57,12 @@ export async function startSandbox({ dataDir, dev = false, latencyMs = 0, settin
   let kagiban: Kagiban
   try {
     await answers(`${env.KAGIBAN_OIDC_ISSUER}/.well-known/openid-configuration`)
-    kagiban = await startKagiban({ env, dev, ...(signal ? { signal } : {}) })
+    kagiban = await startKagiban({
+      env,
+      dev,
+      ...(output === undefined ? {} : { output }),
+      ...(signal ? { signal } : {}),
+    })
   } catch (error) {
     await Promise.all([identity.stop(), line.close()])
     throw error

@@ -1,0 +1,58 @@
+import { once } from 'node:events'
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
+
+/** What calls to LINE carry that must be found nowhere else. */
+export interface Crossed {
+  channelSecrets: string[]
+  assertions: string[]
+  tokens: string[]
+}
+
+/**
+ * Stands between Kagiban and the LINE stand-in and keeps every secret that crosses, so that a search can know what to
+ * look for. Bytes pass as they are, and breaks too, so that faults arrive as they were sent.
+ */
+export async function tapLine(target: string) {
+  const { hostname, port } = new URL(target)
+  const heard: Buffer[][] = []
+  const open = new Set<Socket>()
+  const server = createServer((near) => {
+    const far = connect(Number(port), hostname)
+    for (const [one, other] of [
+      [near, far],
+      [far, near],
+    ] as const) {
+      const pieces: Buffer[] = []
+      heard.push(pieces)
+      open.add(one)
+      one.on('data', (piece: Buffer) => pieces.push(piece))
+      one.pipe(other)
+      one.on('error', () => other.resetAndDestroy())
+      one.on('close', () => {
+        open.delete(one)
+        other.destroy()
+      })
+    }
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    crossed: (): Crossed => {
+      const text = heard.map((pieces) => Buffer.concat(pieces).toString('utf8')).join('\n')
+      const all = (pattern: RegExp) => [
+        ...new Set([...text.matchAll(pattern)].map((found) => decodeURIComponent(found[1] ?? ''))),
+      ]
+      return {
+        channelSecrets: all(/client_secret=([^&\s]+)/g),
+        assertions: all(/client_assertion=([^&\s]+)/g),
+        tokens: all(/access_token"?[=:]"?([^&\s"]+)/g),
+      }
+    },
+    close: () => {
+      for (const socket of open) socket.destroy()
+      server.close()
+    },
+  }
+}
+export type Tap = Awaited<ReturnType<typeof tapLine>>
