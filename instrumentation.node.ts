@@ -1,11 +1,7 @@
-import { boot } from '@/lib/boot'
-import { closeDatabase } from '@/lib/db/client'
+import { boot, stopOnSignals } from '@/lib/boot'
 
-/** Starts Kagiban inside the server and lets go of the database when it is told to stop. */
+/** Starts Kagiban inside the server, and ends it in order when it is told to stop. */
 export async function start(): Promise<void> {
   await boot()
-  for (const signal of ['SIGTERM', 'SIGINT'] as const)
-    process.once(signal, () => {
-      void closeDatabase().finally(() => process.exit(0))
-    })
+  stopOnSignals()
 }

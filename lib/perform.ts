@@ -9,6 +9,7 @@ import { recordDenial } from '@/lib/deny'
 import { Refusal } from '@/lib/errors'
 import { appendEvent } from '@/lib/history/append'
 import { carryOut } from '@/lib/operations/carry-out'
+import { whileRunning } from '@/lib/operations/running'
 import { insertOperation } from '@/lib/operations/store'
 import { refuseKnownConflict, submissionOf } from '@/lib/operations/submission'
 import type { Secret } from '@/lib/sealing/secret'
@@ -65,6 +66,16 @@ export async function perform<I extends z.ZodType, R>(
       return { result, operationId: null }
     })
 
+  return whileRunning(() => performRemote(actor, change, input, raw, options))
+}
+
+async function performRemote<I extends z.ZodType, R>(
+  actor: Actor,
+  change: RemoteChange<I, Plan, unknown, R, unknown>,
+  input: z.output<I>,
+  raw: z.input<I>,
+  options: PerformOptions,
+): Promise<Performed<R>> {
   const id = newId()
   const submission = await submissionOf(options.submission, change.name, raw)
   const operation = await transaction(async (tx) => {

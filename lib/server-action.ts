@@ -16,8 +16,12 @@ import { type Performed, perform } from '@/lib/perform'
 interface Options<R, Shown> {
   /** The fields that are given back when the input is refused. A secret is never one of them. */
   keep?: readonly string[]
+  /** The field each of LINE's refusals is about, by its reason, so that its sentence stands beside that field. */
+  beside?: Readonly<Record<string, string>>
   /** Where to go afterwards; without it the page is drawn anew. */
   goTo?: (done: Performed<R>) => string
+  /** False when the form asks for the page itself once it has its answer, so that the answer need not wait for the page. */
+  redraw?: false
   /** What the answer shows; the one place a revealed value can pass through. */
   show?: (done: Performed<R>) => Shown
 }
@@ -43,10 +47,14 @@ export function serverAction<I extends z.ZodType, P extends Plan, A, R, B, Shown
       if (isRefusal(error) && error.code === 'signed_out') redirect(`/sign-in?why=${error.reason}`)
       // A no from LINE, or none at all, may have changed what the page shows; a wrong field has not.
       if (!(error instanceof z.ZodError)) refresh()
-      return { ...(await refused(error, change.name)), values: kept(input, options.keep), submission: randomUUID() }
+      return {
+        ...(await refused(error, change.name, options.beside)),
+        values: kept(input, options.keep),
+        submission: randomUUID(),
+      }
     }
     if (options.goTo) redirect(options.goTo(done))
-    refresh()
+    if (options.redraw !== false) refresh()
     return { status: 'done', shown: (options.show?.(done) ?? null) as Shown, submission: randomUUID() }
   }
 }
@@ -56,7 +64,11 @@ const kept = (input: Record<string, FormDataEntryValue>, keep: readonly string[]
 
 type Refused = Omit<Extract<ActionAnswer, { status: 'refused' }>, 'values' | 'submission'>
 
-async function refused(error: unknown, change: string): Promise<Refused> {
+async function refused(
+  error: unknown,
+  change: string,
+  beside: Options<unknown, unknown>['beside'] = {},
+): Promise<Refused> {
   const sentence = sentences(await getWords('refusals'))
   if (error instanceof z.ZodError) {
     const invalid = sentences(await getWords('invalid'))
@@ -67,7 +79,8 @@ async function refused(error: unknown, change: string): Promise<Refused> {
   }
   if (isRefusal(error)) {
     const message = sentence(error.reason, error.values)
-    return { status: 'refused', code: error.code, message, fields: error.field ? { [error.field]: message } : {} }
+    const field = error.field ?? beside[error.reason]
+    return { status: 'refused', code: error.code, message, fields: field ? { [field]: message } : {} }
   }
   const reference = randomUUID().slice(0, 8)
   log('error', 'action.fault', { change, reference, ...faultFields(error) })

@@ -56,3 +56,35 @@ it('begins anew from a place that is gone', async () => {
 it('refuses what is no channel', async () => {
   await expect(getChannel(viewer, newId())).rejects.toMatchObject({ code: 'not_found' })
 })
+
+it('counts no slot for a token of ours that has expired since the list was read', async () => {
+  const [channel] = (await listChannels(viewer)).rows
+  const channelId = channel?.id ?? ''
+  const at = new Date()
+  const seen = { channelId, firstSeenAt: at, lastSeenAt: at }
+  const token = {
+    channelId,
+    kind: 'v2.1',
+    fingerprint: 'x',
+    purpose: 'x',
+    issuedByName: 'x',
+    issuedAt: at,
+    state: 'live',
+  }
+  const [past, future] = [new Date(Date.now() - 1000), new Date(Date.now() + 60_000)]
+  await database().token.createMany({
+    data: [
+      { ...token, id: newId(), keyId: 'expired', expiresAt: past },
+      { ...token, id: newId(), keyId: 'live', expiresAt: future },
+    ],
+  })
+  await database().keyIdSighting.createMany({
+    data: [
+      { ...seen, keyId: 'expired', standing: 'ours' },
+      { ...seen, keyId: 'live', standing: 'ours' },
+      { ...seen, keyId: 'elsewhere', standing: 'foreign' },
+      { ...seen, keyId: 'left', standing: 'foreign', goneAt: at },
+    ],
+  })
+  expect(await getChannel(viewer, channelId)).toMatchObject({ slotsTaken: 2, nextExpiryAt: future })
+})

@@ -133,17 +133,23 @@ interface Slots {
 }
 
 async function slotsOf(channelIds: string[]): Promise<Slots> {
-  const where = { channelId: { in: channelIds } }
+  const now = new Date()
   const [sightings, expiries] = await Promise.all([
-    database().keyIdSighting.groupBy({ by: ['channelId'], where: { ...where, goneAt: null }, _count: true }),
+    // A token of ours frees its slot by expiring, whether or not the list has been read since.
+    database().$queryRaw<{ channelId: string; taken: number }[]>`
+      SELECT s."channelId", count(*)::int AS taken
+      FROM "KeyIdSighting" s LEFT JOIN "Token" t ON t."channelId" = s."channelId" AND t."keyId" = s."keyId"
+      WHERE s."channelId" = ANY(${channelIds}::uuid[]) AND s."goneAt" IS NULL
+        AND (t."expiresAt" IS NULL OR t."expiresAt" > ${now})
+      GROUP BY s."channelId"`,
     database().token.groupBy({
       by: ['channelId'],
-      where: { ...where, state: { not: 'gone' }, expiresAt: { gt: new Date() } },
+      where: { channelId: { in: channelIds }, state: { not: 'gone' }, expiresAt: { gt: now } },
       _min: { expiresAt: true },
     }),
   ])
   return {
-    taken: new Map(sightings.map((row) => [row.channelId, row._count])),
+    taken: new Map(sightings.map((row) => [row.channelId, row.taken])),
     nextExpiry: new Map(expiries.map((row) => [row.channelId, row._min.expiresAt])),
   }
 }

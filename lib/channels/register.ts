@@ -1,5 +1,5 @@
 import 'server-only'
-import { change } from '@/lib/change'
+import { change, type Saved } from '@/lib/change'
 import { newId } from '@/lib/db/id'
 import { Refusal } from '@/lib/errors'
 import { lineClient } from '@/lib/line/line-client'
@@ -60,8 +60,14 @@ export const registerChannel = change('channel.register', {
     return { answer: { provenAt: new Date().toISOString(), status: httpResponse.status, requestId: requestId ?? null } }
   },
 
-  async save(tx, { plan }, answer) {
+  async save(tx, { plan }, answer): Promise<Saved<{ channelId: string }>> {
     const { channelId } = plan.subject
+    const { status, requestId } = answer
+    const proof = { call: 'issueStatelessChannelToken', status, requestId }
+    const { lineChannelId } = plan.channel
+    const known = await tx.channel.findUnique({ where: { lineChannelId }, select: { id: true } })
+    // Saved late, from the spool: somebody has registered it anew since, and that one stays.
+    if (known) return { result: { channelId: known.id }, detail: { proof, registeredAs: known.id } }
     await tx.channel.create({ data: { id: channelId, ...plan.channel } })
     await tx.channelSecret.create({
       data: {
@@ -73,8 +79,7 @@ export const registerChannel = change('channel.register', {
         provenAt: new Date(answer.provenAt),
       },
     })
-    const { status, requestId } = answer
-    return { result: { channelId }, detail: { proof: { call: 'issueStatelessChannelToken', status, requestId } } }
+    return { result: { channelId }, detail: { proof } }
   },
 
   async settle({ fenceAt }) {

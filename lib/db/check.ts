@@ -3,17 +3,30 @@ import { StartRefused } from '@/lib/errors'
 import { database } from './client'
 
 /** What the SQL migrations made and Prisma does not know of; without one of these a promise of ours would be empty. */
-const NEEDED = [
-  ...['operation_one_issue_in_flight', 'token_key_id', 'signing_key_one_active', 'sealing_key_one_active'],
-  ...['history_append', 'history_continue', 'history_follow', 'history_refuse_change', 'history_refuse_truncate'],
-]
+const NEEDED = {
+  index: [
+    ...['operation_one_issue_in_flight', 'token_key_id', 'signing_key_one_active', 'signing_key_kid'],
+    'sealing_key_one_active',
+  ],
+  function: ['history_append', 'history_hash', 'history_continue', 'history_follow', 'history_refuse'],
+  trigger: [
+    ...['Event.history_continue', 'Event.history_refuse_change', 'Event.history_refuse_truncate'],
+    ...['ChainHead.history_follow', 'ChainHead.history_refuse_change', 'ChainHead.history_refuse_truncate'],
+  ],
+}
 
-/** Refuses to start on a database without what the SQL migrations made. */
+/** Refuses to start on a database without what the SQL migrations made, or where it is switched off. */
 export async function checkDatabase(): Promise<void> {
-  const found = await database().$queryRaw<{ name: string }[]>`
-    SELECT relname::text AS name FROM pg_class UNION SELECT proname FROM pg_proc UNION SELECT tgname FROM pg_trigger`
-  const names = new Set(found.map((row) => row.name))
-  const missing = NEEDED.filter((name) => !names.has(name))
+  const found = await database().$queryRaw<{ kind: string; name: string }[]>`
+    SELECT 'index' AS kind, c.relname::text AS name FROM pg_class c JOIN pg_index i ON i.indexrelid = c.oid
+      WHERE i.indisunique AND i.indisvalid AND c.relnamespace = current_schema()::regnamespace
+    UNION ALL SELECT 'function', p.proname FROM pg_proc p WHERE p.pronamespace = current_schema()::regnamespace
+    UNION ALL SELECT 'trigger', c.relname || '.' || t.tgname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
+      WHERE t.tgenabled IN ('O', 'A') AND c.relnamespace = current_schema()::regnamespace`
+  const present = new Set(found.map(({ kind, name }) => `${kind} ${name}`))
+  const missing = Object.entries(NEEDED)
+    .flatMap(([kind, names]) => names.map((name) => `${kind} ${name}`))
+    .filter((name) => !present.has(name))
   if (missing.length > 0)
-    throw new StartRefused(`The database lacks ${missing.join(', ')}. Apply the migrations, or restore the database.`)
+    throw new StartRefused(`The database lacks the ${missing.join(', the ')}. Apply the migrations, or restore it.`)
 }

@@ -3,7 +3,9 @@ import type pg from 'pg'
 import { StartRefused } from '@/lib/errors'
 
 // The isolation is set once for a connection and not in each transaction, which would be one more way there and back.
-const OPTIONS = '-c TimeZone=UTC -c default_transaction_isolation=read\\ committed'
+// A process that hangs in a transaction may hold the head of the chain, and with it every other change.
+const OPTIONS =
+  '-c TimeZone=UTC -c default_transaction_isolation=read\\ committed -c idle_in_transaction_session_timeout=20000'
 
 /**
  * The settings every connection of Kagiban has. Times are read and written in UTC, because adapter-pg drops their offset;

@@ -20,7 +20,7 @@ export interface Target {
   label: string
 }
 
-/** One line of the history before it has its place in the chain. Never holds a secret, a full URL or LINE's free text. */
+/** One line of the history before it has its place in the chain. Never holds a secret or a full URL; LINE's own text only shortened and scrubbed. */
 export interface EventInput {
   name: string
   outcome: Outcome

@@ -5,14 +5,20 @@ export const OUTCOMES = ['requested', 'done', 'failed', 'unknown', 'denied', 'se
 export type Outcome = (typeof OUTCOMES)[number]
 
 const absent = z.literal('').transform(() => undefined)
+// PostgreSQL's texts cannot hold a NUL.
+const word = (longest: number) =>
+  z
+    .string()
+    .max(longest)
+    .refine((text) => !text.includes('\0'))
 const place = z.string().regex(/^\d{1,18}$/)
 
 /** The filter of the history page as its URL says it; what is not understood is left out rather than refused. */
 export const historyFilter = z.object({
   channel: z.uuid().or(absent).optional().catch(undefined),
-  action: z.string().max(40).or(absent).optional().catch(undefined),
+  action: word(40).or(absent).optional().catch(undefined),
   outcome: z.enum(OUTCOMES).or(absent).optional().catch(undefined),
-  actor: z.string().max(64).or(absent).optional().catch(undefined),
+  actor: word(64).or(absent).optional().catch(undefined),
   /** Only events before this place in the chain: the next page. */
   before: place.or(absent).optional().catch(undefined),
   /** Only events after this place: the page before. */

@@ -38,6 +38,11 @@ export const activateKey = change('key.activate', {
   async save(tx, { plan }, { provenAt, listed, requestId }) {
     const { channelId } = plan.subject
     const at = new Date(provenAt)
+    const detail = { after: plan.kid, keyIdsListed: listed, requestId }
+    const [key] = await tx.$queryRaw<{ state: string }[]>`
+      SELECT state FROM "SigningKey" WHERE id = ${plan.signingKeyId}::uuid FOR UPDATE`
+    // Sent twice, or saved late: it has been activated by then, and another one may be in use since.
+    if (key?.state !== 'generated') return { result: { kid: plan.kid }, detail: { ...detail, before: null } }
     const before = await tx.signingKey.updateManyAndReturn({
       where: { channelId, state: 'active' },
       data: { state: 'retired', retiredAt: at },
@@ -49,7 +54,7 @@ export const activateKey = change('key.activate', {
     })
     return {
       result: { kid: plan.kid },
-      detail: { before: before[0]?.kid ?? null, after: plan.kid, keyIdsListed: listed, requestId },
+      detail: { ...detail, before: before[0]?.kid ?? null },
     }
   },
 

@@ -12,7 +12,9 @@ export const generateKey = localChange('key.generate', {
   input: generateKeyInput,
 
   async prepare(tx, _actor, { channelId }) {
-    const channel = await tx.channel.findUnique({ where: { id: channelId }, select: { name: true } })
+    // Locked, because two clicks would make two keys, and only one of them could be registered at LINE.
+    const [channel] = await tx.$queryRaw<{ name: string }[]>`
+      SELECT name FROM "Channel" WHERE id = ${channelId}::uuid FOR NO KEY UPDATE`
     if (!channel) throw new Refusal('not_found', 'channelNotFound')
     const waiting = await tx.signingKey.count({ where: { channelId, state: 'generated' } })
     if (waiting > 0) throw new Refusal('conflict', 'keyWaitsForKid')

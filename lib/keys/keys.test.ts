@@ -43,6 +43,13 @@ describe('generating a signing key', () => {
       reason: 'keyWaitsForKid',
     })
   })
+
+  it('is done once, however often it is asked for at once', async () => {
+    const { channelId } = await world.registeredChannel()
+    const ended = await Promise.allSettled([1, 2, 3].map(() => perform(world.operator, generateKey, { channelId })))
+    expect(ended.filter((one) => one.status === 'fulfilled')).toHaveLength(1)
+    expect(await database().signingKey.count({ where: { channelId } })).toBe(1)
+  })
 })
 
 describe('activating a signing key', () => {
@@ -87,5 +94,19 @@ describe('activating a signing key', () => {
     const [one, other] = [await generated(), await generated()]
     const mixed = { ...one, channelId: other.channelId }
     await expect(perform(world.operator, activateKey, mixed)).rejects.toMatchObject({ code: 'not_found' })
+  })
+
+  it('that was sent twice leaves it in use, and never retired', async () => {
+    const key = await generated()
+    await world.atLine.addFault({
+      endpoint: 'getsAllValidChannelAccessTokenKeyIds',
+      kind: 'slow',
+      times: 1,
+      seconds: 0.5,
+    })
+    const sent = [1, 2].map(() => perform(world.operator, activateKey, key))
+    expect((await Promise.all(sent)).map((one) => one.result.kid)).toEqual([key.kid, key.kid])
+    const row = await database().signingKey.findUniqueOrThrow({ where: { id: key.signingKeyId } })
+    expect(row).toMatchObject({ state: 'active', retiredAt: null })
   })
 })

@@ -86,5 +86,6 @@ function scrub(text: string, sent: string[]): string {
   let clean = text
   for (const value of sent) clean = clean.replaceAll(value, '[removed]')
   clean = clean.replace(SECRET_LIKE, '[removed]').replace(/\p{Cc}+/gu, ' ')
-  return clean.slice(0, TEXT_LENGTH)
+  // Half a character, from LINE or from the cut, could be stored nowhere.
+  return clean.slice(0, TEXT_LENGTH).replace(/\p{Cs}/gu, '')
 }

@@ -68,6 +68,13 @@ describe('closing a session', () => {
     expect((await perform(actor, closeSession, {})).result.idToken).toBeUndefined()
   })
 
+  it('ends it also when the ID token does not open any more', async () => {
+    const { sid, actor } = await come()
+    await database().session.update({ where: { id: sessionIdOf(sid) }, data: { sealedIdToken: 'eyJ.moved' } })
+    expect((await perform(actor, closeSession, {})).result.idToken).toBeUndefined()
+    expect(await actorOfSession(sid)).toBe('revoked')
+  })
+
   it('ends no other session of the person, and works without a role', async () => {
     const who = person()
     const one = await come(who)

@@ -95,9 +95,19 @@ async function saveOrSpool(
   operation: OperationRecord<unknown>,
   answer: unknown,
 ): Promise<unknown> {
+  let given: { result: unknown } | null = null
+  const noting = {
+    ...change,
+    save: async (...from: Parameters<typeof change.save>) => {
+      given = await change.save(...from)
+      return given
+    },
+  }
   for (let tries = 0; ; tries++) {
     try {
-      const finished = await finishOperation(change, operation, answer, { actor: operation.actor, outcome: 'done' })
+      const ender = { actor: operation.actor, outcome: 'done' } as const
+      // Done already at a second try: the first one was committed, and only the word of it was lost.
+      const finished = (await finishOperation(noting, operation, answer, ender)) ?? given
       if (!finished) throw new Refusal('conflict', 'operationEnded')
       return finished.result
     } catch (error) {

@@ -1,11 +1,13 @@
 import { actorOfSession } from '@/lib/access/actor'
+import { boot, stopOnSignals } from '@/lib/boot'
 import { perform } from '@/lib/perform'
-import { openKeyring } from '@/lib/sealing/open-keyring'
 import { issueToken } from '@/lib/tokens/issue'
 
-// A process that a test kills in the middle of its call.
+// A process that a test kills, or tells to stop, in the middle of its call.
 const [sid, channelId = ''] = process.argv.slice(2)
-await openKeyring()
+await boot()
+stopOnSignals()
 const actor = await actorOfSession(sid)
 if (typeof actor === 'string') throw new Error(actor)
-await perform(actor, issueToken, { channelId, life: 'hour', purpose: 'Killed in the middle' })
+const { reveal } = await perform(actor, issueToken, { channelId, life: 'hour', purpose: 'Stopped in the middle' })
+process.stdout.write(reveal ? 'shown' : 'not shown')

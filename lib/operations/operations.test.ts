@@ -22,23 +22,38 @@ const operationOf = (channelId: string) =>
 const callsOf = async (endpoint: string) =>
   (await world.atLine.calls()).filter((call) => call.endpoint === endpoint && call.processed)
 
+function issueInAnotherProcess(channelId: string, stdout: 'ignore' | 'pipe' = 'ignore') {
+  const program = 'lib/operations/issue-in-another-process.fixture.ts'
+  const options = ['--conditions=react-server', '--import', 'tsx', program, world.sid, channelId]
+  return spawn(process.execPath, options, { stdio: ['ignore', stdout, 'inherit'] })
+}
+
+describe('a process told to stop in the middle of issuing', () => {
+  it('ends what it does at LINE first, so that the token is stored and shown', async () => {
+    const { channelId } = await world.channelWithKey()
+    await world.atLine.addFault({ endpoint: 'issueChannelTokenByJWT', kind: 'slow', times: 1, seconds: 2 })
+    const issued = (await callsOf('issueChannelTokenByJWT')).length
+    const child = issueInAnotherProcess(channelId, 'pipe')
+    let said = ''
+    child.stdout?.on('data', (text) => {
+      said += text
+    })
+    await expect
+      .poll(async () => (await callsOf('issueChannelTokenByJWT')).length, { timeout: 15_000, interval: 50 })
+      .toBe(issued + 1)
+    child.kill('SIGTERM')
+    expect(await once(child, 'exit')).toEqual([0, null])
+    expect(said).toBe('shown')
+    expect((await operationOf(channelId)).state).toBe('done')
+  })
+})
+
 describe('a process killed in the middle of issuing', () => {
   it('leaves an operation that becomes unknown, and its token is found to be lost', async () => {
     const { channelId } = await world.channelWithKey()
     await world.atLine.addFault({ endpoint: 'issueChannelTokenByJWT', kind: 'hang-after', times: 1 })
     const issued = (await callsOf('issueChannelTokenByJWT')).length
-    const child = spawn(
-      process.execPath,
-      [
-        '--conditions=react-server',
-        '--import',
-        'tsx',
-        'lib/operations/issue-in-another-process.fixture.ts',
-        world.sid,
-        channelId,
-      ],
-      { stdio: ['ignore', 'ignore', 'inherit'] },
-    )
+    const child = issueInAnotherProcess(channelId)
     await expect
       .poll(async () => (await callsOf('issueChannelTokenByJWT')).length, { timeout: 15_000, interval: 50 })
       .toBe(issued + 1)

@@ -1,5 +1,6 @@
 import 'server-only'
 import type { AnyRemoteChange } from '@/lib/change'
+import { isLineError } from '@/lib/line/errors'
 import { faultFields, log } from '@/lib/log'
 import { inMs, marginMs } from './clock'
 import { endOperation, finishOperation } from './finish'
@@ -54,7 +55,10 @@ async function eachLeaseless(
       await act(operation, change)
     } catch (error) {
       // The next round tries again; one operation must not keep the others waiting.
-      log('error', 'operation.unsettled', { operation: operation.id, change: operation.change, ...faultFields(error) })
+      const which = { operation: operation.id, change: operation.change }
+      // LINE being away is no fault of ours, and nobody need be woken for it.
+      if (isLineError(error)) log('warn', 'operation.unsettled', { ...which, code: error.kind, status: error.status })
+      else log('error', 'operation.unsettled', { ...which, ...faultFields(error) })
     }
   }
 }

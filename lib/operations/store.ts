@@ -92,11 +92,14 @@ export async function advance(
   return moved[0] ? toRecord(moved[0]) : null
 }
 
-/** Operations in a state whose lease has run out, oldest first; `fencedBefore` asks also for a fence before that instant. */
+/**
+ * Operations in a state whose lease has run out, at most 100, the longest untouched first, so that many that cannot be
+ * settled keep nobody waiting; `fencedBefore` asks also for a fence before that instant.
+ */
 export async function listLeaseless(state: OperationState, fencedBefore?: Date): Promise<OperationRecord<Plan>[]> {
   const rows = await database().operation.findMany({
     where: { state, leaseUntil: { lt: new Date() }, ...(fencedBefore ? { fenceAt: { lt: fencedBefore } } : {}) },
-    orderBy: { createdAt: 'asc' },
+    orderBy: { leaseUntil: 'asc' },
     take: 100,
     select: columns,
   })

@@ -22,16 +22,17 @@ export async function lockHeldToken(tx: Tx, channelId: string, tokenId: string) 
   if (!token) throw new Refusal('not_found', 'tokenNotFound')
   if (token.state === 'gone') throw new Refusal('conflict', 'tokenGone')
   if (!token.sealed || !token.keyId) throw new Refusal('conflict', 'tokenNotHeld')
-  const { keyId, purpose, channel } = token
-  return { keyId, label: purpose, lineChannelId: channel.lineChannelId }
+  const { keyId, purpose, state, channel } = token
+  return { keyId, label: purpose, state, lineChannelId: channel.lineChannelId }
 }
 
 /** The value of a stored token, for the inside of a call to LINE. */
 export async function openToken(tokenId: string): Promise<Secret> {
   const row = await database().token.findUnique({
     where: { id: tokenId },
-    select: { sealed: true, sealingKeyId: true },
+    select: { id: true, sealed: true, sealingKeyId: true },
   })
   if (!row?.sealed || !row.sealingKeyId) throw new Refusal('conflict', 'tokenNotHeld')
-  return open({ table: 'Token', column: 'sealed', id: tokenId }, { jwe: row.sealed, keyId: row.sealingKeyId })
+  // The id as the row has it: the one asked for may be written in capitals, and what is sealed knows only one spelling.
+  return open({ table: 'Token', column: 'sealed', id: row.id }, { jwe: row.sealed, keyId: row.sealingKeyId })
 }

@@ -54,12 +54,14 @@ export const issueToken = change('token.issue', {
       expiresAt: fenceAt,
       tokenExpSeconds: lifeSeconds,
     })
-    const issuedAt = new Date()
+    const askedAt = Date.now()
     const { body, requestId } = await lineClient().issueChannelTokenByJWTWithHttpInfo(
       'client_credentials',
       JWT_BEARER,
       assertion,
     )
+    // The instant of the answer, because a list of key IDs that was asked for before it may well lack this token.
+    const issuedAt = new Date()
     const token = new Secret(body.access_token)
     return {
       answer: {
@@ -67,7 +69,7 @@ export const issueToken = change('token.issue', {
         fingerprint: await fingerprint(token),
         keyId: body.key_id,
         issuedAt: issuedAt.toISOString(),
-        expiresAt: new Date(issuedAt.getTime() + body.expires_in * 1000).toISOString(),
+        expiresAt: new Date(askedAt + body.expires_in * 1000).toISOString(),
         requestId: requestId ?? null,
       },
       reveal: token,
@@ -121,6 +123,9 @@ export const issueToken = change('token.issue', {
 
   async settle({ plan, baseline, fenceAt }) {
     const { channelId } = plan.subject
+    const expiresBy = new Date((fenceAt?.getTime() ?? Date.now()) + plan.lifeSeconds * 1000)
+    // Whoever cannot read the list by then (a channel deleted at LINE, say) never will, and need not any more.
+    if (expiresBy < new Date()) return { state: 'uncertain', evidence: { expiresBy: expiresBy.toISOString() } }
     const { keyIds, requestId } = await readKeyIds(channelId)
     const held = await database().token.findMany({
       where: { channelId, keyId: { in: keyIds } },
@@ -129,7 +134,6 @@ export const issueToken = change('token.issue', {
     const explained = new Set([...(baseline ?? []), ...held.map((token) => token.keyId)])
     const lost = keyIds.filter((keyId) => !explained.has(keyId))
     if (lost.length === 0) return { state: 'none', evidence: { requestId } }
-    const expiresBy = new Date((fenceAt?.getTime() ?? Date.now()) + plan.lifeSeconds * 1000)
     return { state: 'lost', evidence: { keyIds: lost, expiresBy: expiresBy.toISOString(), requestId } }
   },
 })

@@ -21,7 +21,8 @@ export async function readKeyIds(channelId: string): Promise<KeyIdList> {
 
 /**
  * Keeps what a list showed: new key IDs are foreign unless a token of ours carries them, missing ones are gone, and so
- * are live v2.1 tokens of ours that were issued before the list was asked and are not in it.
+ * are live v2.1 tokens of ours that were issued before the list was asked and are not in it. A list that is saved late
+ * (from the spool, say) changes nothing that is known from later.
  */
 export async function keepKeyIds(tx: Tx, channelId: string, list: KeyIdList) {
   const at = new Date(list.at)
@@ -30,6 +31,12 @@ export async function keepKeyIds(tx: Tx, channelId: string, list: KeyIdList) {
     select: { keyId: true },
   })
   const ourKeyIds = new Set(ours.map((token) => token.keyId))
+  const counts = { ours: ourKeyIds.size, foreign: list.keyIds.length - ourKeyIds.size }
+  // Locks the channel's row, not its key: lists are saved one after the other, and no token being saved waits for that.
+  const [channel] = await tx.$queryRaw<{ syncedAt: Date | null }[]>`
+    SELECT "syncedAt" FROM "Channel" WHERE id = ${channelId}::uuid FOR NO KEY UPDATE`
+  if (channel?.syncedAt && channel.syncedAt >= at) return { ...counts, gone: 0 }
+
   await tx.keyIdSighting.createMany({
     data: list.keyIds.map((keyId) => ({
       channelId,
@@ -41,7 +48,8 @@ export async function keepKeyIds(tx: Tx, channelId: string, list: KeyIdList) {
     skipDuplicates: true,
   })
   await tx.keyIdSighting.updateMany({
-    where: { channelId, keyId: { in: list.keyIds } },
+    // A revoke may have proven since that it is gone.
+    where: { channelId, keyId: { in: list.keyIds }, OR: [{ goneAt: null }, { goneAt: { lt: at } }] },
     data: { lastSeenAt: at, goneAt: null },
   })
   await tx.keyIdSighting.updateMany({
@@ -50,7 +58,7 @@ export async function keepKeyIds(tx: Tx, channelId: string, list: KeyIdList) {
   })
   const gone = await keepProofs(tx, channelId, list)
   await tx.channel.update({ where: { id: channelId }, data: { syncedAt: at } })
-  return { ours: ourKeyIds.size, foreign: list.keyIds.length - ourKeyIds.size, gone }
+  return { ...counts, gone }
 }
 
 /**

@@ -17,7 +17,7 @@ export const revokeToken = change('token.revoke', {
   input: tokenInput,
 
   async prepare(tx, _actor, { channelId, tokenId }) {
-    const { keyId, label, lineChannelId } = await lockHeldToken(tx, channelId, tokenId)
+    const { keyId, label, state, lineChannelId } = await lockHeldToken(tx, channelId, tokenId)
     const secrets = await tx.channelSecret.count({ where: { channelId, retiredAt: null } })
     if (secrets === 0) throw new Refusal('conflict', 'channelSecretMissing')
     await tx.token.update({ where: { id: tokenId }, data: { state: 'revoking' } })
@@ -26,21 +26,31 @@ export const revokeToken = change('token.revoke', {
       tokenId,
       keyId,
       lineChannelId,
+      wasLive: state === 'live',
     }
   },
 
   async call({ plan }): Promise<{ answer: RevokeProof }> {
     const { channelId } = plan.subject
     const [secret, token] = await Promise.all([openChannelSecret(channelId), openToken(plan.tokenId)])
-    const accepted = await revokeAtLine(plan.lineChannelId, secret, token)
-    return { answer: { accepted, list: await readListIfPossible(channelId, plan.keyId) } }
+    try {
+      const accepted = await revokeAtLine(plan.lineChannelId, secret, token)
+      return { answer: { accepted, list: await readListIfPossible(channelId, plan.keyId) } }
+    } catch (error) {
+      // LINE documents a 400 for a token that does not exist any more, too: then the list has the last word.
+      if (!isLineError(error) || error.status !== 400) throw error
+      const list = await readListIfPossible(channelId, plan.keyId)
+      if (!list || list.listed) throw error
+      return { answer: { accepted: null, list } }
+    }
   },
 
   async save(tx, { plan }, proof) {
     const proven = proof.list !== null && !proof.list.listed
     const at = proven && proof.list ? new Date(proof.list.at) : null
-    await tx.token.update({
-      where: { id: plan.tokenId },
+    // What a sync or another revoke has proven meanwhile stays proven.
+    await tx.token.updateMany({
+      where: { id: plan.tokenId, state: { not: 'gone' } },
       data: { state: proven ? 'gone' : 'revoking', goneAt: at, proof: { ...proof } },
     })
     if (at) {
@@ -52,8 +62,9 @@ export const revokeToken = change('token.revoke', {
   },
 
   async otherwise(tx, { plan }, state) {
-    // Unknown stays `revoking`; when LINE was not reached or refused, the token lives on.
-    if (state === 'unknown') return
+    // Unknown stays `revoking`; when LINE was not reached or refused, the token lives on, unless an earlier revoke had
+    // made it `revoking`: that one may have worked, and this one tells nothing about it.
+    if (state === 'unknown' || !plan.wasLive) return
     await tx.token.updateMany({ where: { id: plan.tokenId, state: 'revoking' }, data: { state: 'live' } })
   },
 

@@ -30,7 +30,7 @@ export type TokenState = 'live' | 'revoking' | 'gone'
 
 /** How a token is known to be gone. */
 export interface RevokeProof {
-  /** What LINE answered to the revoke; null when nobody saw it. LINE says 200 even when nothing was revoked. */
+  /** LINE's yes to the revoke; null when it said no or nobody saw it. LINE says 200 even when nothing was revoked. */
   accepted: { at: string; status: number; requestId: string | null } | null
   /** LINE's list of key IDs, read afterwards. */
   list: { at: string; listed: boolean; requestId: string | null } | null

@@ -11,7 +11,7 @@ interface Verdict extends VerdictView {
   requestId: string | null
 }
 
-/** Asks LINE whether a stored token still works; a 400 is LINE's answer that it does not. */
+/** Asks LINE whether a stored token still works; a 400 in LINE's own words is its answer that it does not. */
 export const verifyToken = change('token.verify', {
   input: tokenInput,
 
@@ -41,6 +41,8 @@ export const verifyToken = change('token.verify', {
       }
     } catch (error) {
       if (!isLineError(error) || error.status !== 400) throw error
+      // Something in between may say 400 too, and knows nothing of tokens.
+      if (error.lineCode === undefined && error.lineText === undefined) throw error
       const requestId = error.requestId ?? null
       return { answer: { at, verdict: 'refused', status: 400, requestId, expiresInSeconds: null, sameChannel: null } }
     }
