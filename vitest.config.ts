@@ -16,6 +16,8 @@ export default defineConfig({
     include: ['{lib,app,components,sandbox,messages,bench}/**/*.test.ts'],
     // An odd zone, so that a forgotten time zone fails here and not in a customer's night.
     env: { TZ: 'Asia/Kathmandu' },
+    // They wait for sockets and fences more than they compute.
+    maxWorkers: '100%',
     testTimeout: 20_000,
     hookTimeout: 60_000,
   },

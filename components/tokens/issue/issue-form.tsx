@@ -20,13 +20,15 @@ type Props = {
   closeHref: string
   offer: Offer
   onIssued: (issued: IssuedView) => void
+  /** Told while LINE is being asked, for a sheet closed then would never show the value. */
+  onAsking: (asking: boolean) => void
 }
 
 /**
  * What a token is issued for and how long it lives. The answer is not kept by `useActionState`, because what that
  * holds could not be wiped.
  */
-export function IssueForm({ channelId, action, submission, closeHref, offer, onIssued }: Props) {
+export function IssueForm({ channelId, action, submission, closeHref, offer, onIssued, onAsking }: Props) {
   const words = useWords('actions')
   const common = useWords('common')
   const [answer, setAnswer] = useState<ActionAnswer<null> | null>(null)
@@ -36,6 +38,7 @@ export function IssueForm({ channelId, action, submission, closeHref, offer, onI
 
   const send = async (data: FormData) => {
     setBroken(false)
+    onAsking(true)
     try {
       const ended = await action({ status: 'idle', submission }, data)
       if (ended.status === 'done') onIssued(ended.shown)
@@ -44,6 +47,8 @@ export function IssueForm({ channelId, action, submission, closeHref, offer, onI
       // A redirect to the sign-in page comes as an error with a digest and is not ours to catch.
       if (error instanceof Error && 'digest' in error) throw error
       setBroken(true)
+    } finally {
+      onAsking(false)
     }
   }
   useEffect(() => {

@@ -1,5 +1,6 @@
 'use client'
-import { type ReactNode, useEffect, useState } from 'react'
+import { useRouter } from 'next/navigation'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { PageDialog } from '@/components/ui/overlays/page-dialog'
 import type { FormAction } from '@/lib/action-answer'
 import type { IssuedView } from '@/lib/tokens/schema'
@@ -28,6 +29,13 @@ export function IssueSheet({ channelId, action, submission, closeHref, offer, bl
   const [issued, setIssued] = useState<IssuedView | null>(null)
   const [leaving, setLeaving] = useState(false)
   const shows = typeof issued?.value === 'string'
+  const router = useRouter()
+  const asking = useRef(false)
+  const keyId = issued?.keyId
+
+  useEffect(() => {
+    if (keyId) router.refresh()
+  }, [keyId, router])
 
   useEffect(() => {
     if (!shows) return
@@ -38,7 +46,7 @@ export function IssueSheet({ channelId, action, submission, closeHref, offer, bl
 
   const mayClose = () => {
     if (shows) setLeaving(true)
-    return !shows
+    return !shows && !asking.current
   }
   return (
     <PageDialog
@@ -65,6 +73,9 @@ export function IssueSheet({ channelId, action, submission, closeHref, offer, bl
             closeHref={closeHref}
             offer={offer}
             onIssued={setIssued}
+            onAsking={(now) => {
+              asking.current = now
+            }}
           />
         ))
       )}

@@ -51,7 +51,14 @@ export function Reveal({ issued, closeHref, leaving, onStay, onWipe }: Props) {
       <Facts facts={facts} />
       <div className="mt-auto pt-2">
         {leaving && issued.value !== null ? (
-          <Leaving closeHref={closeHref} onStay={onStay} />
+          <Leaving
+            closeHref={closeHref}
+            onStay={() => {
+              onStay()
+              // The button that has the focus goes.
+              box.current?.focus()
+            }}
+          />
         ) : (
           <DialogFoot>
             <ButtonLink variant="primary" href={closeHref} scroll={false} replace>
@@ -71,7 +78,7 @@ function Value({ value, onWipe }: { value: string; onWipe: () => void }) {
   const left = useCountdown(SECONDS, onWipe)
   return (
     <div className="grid gap-3">
-      <div className="flex flex-wrap items-end justify-between gap-2">
+      <div className="flex flex-wrap items-center justify-between gap-2">
         <Segments legend={<span className="sr-only">{words('issue.forms')}</span>}>
           {FORMS.map((each) => (
             <Segment key={each} name="form" checked={form === each} onChange={() => setForm(each)}>

@@ -5,8 +5,7 @@ import { ChannelSummary } from '@/components/channels/channel-summary'
 import { ChannelTabs } from '@/components/channels/channel-tabs'
 import { slotKinds } from '@/components/channels/slot-kinds'
 import { listSigningKeys } from '@/lib/keys/queries'
-import { listTokens, listUnheldKeyIds } from '@/lib/tokens/queries'
-import { pageChannel } from './page-channel'
+import { pageChannel, pageTokens } from './page-channel'
 
 type Props = { params: Promise<{ channelId: string }>; children: ReactNode }
 
@@ -18,15 +17,11 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 /** What every page of one channel shares: its head, its tabs, and its summary beside them. */
 export default async function ChannelLayout({ params, children }: Props) {
   const { actor, channel } = await pageChannel((await params).channelId)
-  const [tokens, unheld, keys] = await Promise.all([
-    listTokens(actor, channel.id),
-    listUnheldKeyIds(actor, channel.id),
-    listSigningKeys(actor, channel.id),
-  ])
+  const [{ tokens, unheld }, keys] = await Promise.all([pageTokens(channel.id), listSigningKeys(actor, channel.id)])
   return (
     <>
       <ChannelHead channel={channel} />
-      <ChannelTabs channelId={channel.id} tokens={tokens.live.length} signingKeys={keys.length} />
+      <ChannelTabs channelId={channel.id} tokens={tokens.live.length + unheld.length} signingKeys={keys.length} />
       <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_288px]">
         <div className="grid min-w-0 gap-4">{children}</div>
         <ChannelSummary

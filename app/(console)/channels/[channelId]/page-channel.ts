@@ -6,6 +6,7 @@ import type { PersonActor } from '@/lib/access/actor'
 import { getChannel } from '@/lib/channels/queries'
 import type { ChannelView } from '@/lib/channels/schema'
 import { isRefusal } from '@/lib/errors'
+import { listTokens, listUnheldKeyIds } from '@/lib/tokens/queries'
 import { pageActor } from '../../page-actor'
 
 /** The channel an address names and the person who looks; shows "not found" for what is no channel of ours. */
@@ -18,4 +19,11 @@ export const pageChannel = cache(async (channelId: string): Promise<{ actor: Per
     if (isRefusal(error) && error.code === 'not_found') notFound()
     throw error
   }
+})
+
+/** The channel's tokens and the key IDs that are none of ours: its page lists them, and the summary beside it counts them. */
+export const pageTokens = cache(async (channelId: string) => {
+  const { actor } = await pageChannel(channelId)
+  const [tokens, unheld] = await Promise.all([listTokens(actor, channelId), listUnheldKeyIds(actor, channelId)])
+  return { tokens, unheld }
 })

@@ -8,6 +8,7 @@ import { verifyToken } from '@/lib/tokens/verify'
 
 export const issueTokenAction = serverAction(issueToken, {
   keep: ['purpose', 'life'],
+  redraw: false,
   // The one answer that shows an issued token; nothing can read it back.
   show: ({ result, reveal }) => ({
     value: reveal?.expose() ?? null,

@@ -4,10 +4,9 @@ import { issueBlock } from '@/components/tokens/status'
 import { TokenBar } from '@/components/tokens/token-bar'
 import { TokenList } from '@/components/tokens/token-list'
 import { permits } from '@/lib/access/permits'
-import { listTokens, listUnheldKeyIds } from '@/lib/tokens/queries'
 import { SLOTS } from '@/lib/tokens/schema'
 import { getWords } from '@/lib/words/server'
-import { pageChannel } from '../page-channel'
+import { pageChannel, pageTokens } from '../page-channel'
 import { syncChannelAction } from './actions'
 import { OpenDialog } from './open-dialog'
 
@@ -23,7 +22,7 @@ export async function generateMetadata(): Promise<Metadata> {
 /** A channel's tokens. What is open above them stands in the address: `?token=ID`, `?revoke=ID` or `?issue`. */
 export default async function TokensPage({ params, searchParams }: Props) {
   const [{ actor, channel }, search] = await Promise.all([pageChannel((await params).channelId), searchParams])
-  const [tokens, keyIds] = await Promise.all([listTokens(actor, channel.id), listUnheldKeyIds(actor, channel.id)])
+  const { tokens, unheld: keyIds } = await pageTokens(channel.id)
   const base = `/channels/${channel.id}/tokens`
   const may = {
     issue: permits(actor, 'token.issue', channel.id),
