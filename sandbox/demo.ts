@@ -11,8 +11,8 @@ const dev = process.argv.includes('--dev')
 if (!dev) build()
 try {
   const sandbox = await startSandbox({ dataDir: '.kagiban', dev, signal: stopped.signal })
-  await makeSample(sandbox)
-  if (!stopped.signal.aborted) process.stdout.write(welcome(sandbox))
+  const waiting = await makeSample(sandbox)
+  if (!stopped.signal.aborted) process.stdout.write(welcome(sandbox, waiting))
   process.exitCode = await sandbox.exited
 } catch (error) {
   if (!(error instanceof StartRefused)) throw error
@@ -20,15 +20,21 @@ try {
   process.exitCode = StartRefused.EXIT_CODE
 }
 
-function welcome({ url, lineUrl }: Sandbox): string {
-  const people = PEOPLE.map(({ name, roles }) => `    ${name.padEnd(20)} ${roles.join(' and ') || 'no role'}`)
+function welcome({ url, lineUrl }: Sandbox, waiting: string | undefined): string {
+  const people = PEOPLE.map(({ name, roles }) => `    ${padded(name, 20)} ${roles.join(' and ') || 'no role'}`)
   return `
   Kagiban, in a sandbox       ${url}
   LINE's console, stood in    ${lineUrl}/_console
 
   Sign in as one of
 ${people.join('\n')}
-
+${waiting === undefined ? '' : `\n  Begin with the channel ${waiting}: it is in LINE's console, and not yet here.\n`}
   Ctrl-C stops everything; the data stays in .kagiban.
 `
+}
+
+/** Kanji are two columns wide. */
+function padded(text: string, columns: number): string {
+  const width = [...text].reduce((sum, letter) => sum + (letter > '\u2e7f' ? 2 : 1), 0)
+  return text + ' '.repeat(Math.max(0, columns - width))
 }

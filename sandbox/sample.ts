@@ -17,16 +17,18 @@ const AT_LINE = ['渋谷カフェ公式', 'Chiang Mai Coffee', '新宿書房']
 
 const TOKENS: [purpose: string, life: TokenLife][] = [
   ['Front desk bot', 'month'],
+  ['Store locator', 'month'],
   ['Order notices', 'week'],
-  ['Coupon campaign, winter', 'day'],
+  ['Weekend coupons', 'day'],
+  ['Coupon campaign, winter', 'week'],
 ]
 
 /**
  * Makes the sandbox worth looking at, once: three channels at LINE, two of them registered here with a signing key and
- * tokens, the third left for whoever tries it. All of it goes through `perform`, like everything else.
+ * tokens, the third left for whoever tries it, whose name it gives. All of it goes through `perform`, like everything else.
  */
-export async function makeSample({ atLine, env }: Sandbox): Promise<void> {
-  if ((await atLine.listChannels()).length > 0) return
+export async function makeSample({ atLine, env }: Sandbox): Promise<string | undefined> {
+  if ((await atLine.listChannels()).length > 0) return undefined
   const channels = []
   for (const name of AT_LINE) channels.push(await atLine.createChannel({ name, type: 'messaging_api' }))
   Object.assign(process.env, env)
@@ -37,6 +39,7 @@ export async function makeSample({ atLine, env }: Sandbox): Promise<void> {
   } finally {
     await closeDatabase()
   }
+  return channels.at(-1)?.name
 }
 
 type Made = Awaited<ReturnType<Sandbox['atLine']['createChannel']>>

@@ -23,7 +23,7 @@ export default function PageError({ error, reset }: { error: Error & { digest?: 
           <Button variant="primary" onClick={reset}>
             {words('tryAgain')}
           </Button>
-          <ButtonLink href="/">{words('toOverview')}</ButtonLink>
+          <ButtonLink href="/">{words('toStart')}</ButtonLink>
         </>
       }
     />

@@ -57,7 +57,7 @@ export function ChannelSummary({ channel, slots, activeKey }: Props) {
 }
 
 function about(channel: ChannelView, words: ReturnType<typeof useWords<'channels'>>) {
-  const { type, environment, owner, secretProvenAt, syncedAt } = channel
+  const { type, environment, owner, secretProvenAt } = channel
   return [
     { label: words('summary.type'), value: words(`types.${type}`) },
     { label: words('summary.environment'), value: words(`environments.${environment}`) },
@@ -66,6 +66,5 @@ function about(channel: ChannelView, words: ReturnType<typeof useWords<'channels
       label: words('summary.secretProven'),
       value: secretProvenAt ? <Time at={secretProvenAt} /> : words('summary.secretMissing'),
     },
-    { label: words('summary.lastSynced'), value: syncedAt ? <Time at={syncedAt} /> : words('summary.never') },
   ]
 }

@@ -1,7 +1,7 @@
 import { useWords } from '#words'
 import { Tabs } from '@/components/ui/tabs'
 
-/** The pages of one channel, with how many live tokens and signing keys it has. */
+/** The pages of one channel, with how many tokens are live at LINE and how many signing keys it has. */
 export function ChannelTabs({
   channelId,
   tokens,

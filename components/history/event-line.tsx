@@ -13,6 +13,8 @@ type Props = {
   channelNames?: ReadonlyMap<string, string> | undefined
 }
 
+/** A kid or another UUID, which nobody gave as a name. */
+const IS_ID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/
 const link = 'underline-offset-3 hover:underline'
 
 /** One event: its action opens it, its actor and its channel narrow the list to theirs. */
@@ -49,7 +51,13 @@ export function EventLine({ event, base, filter, channelNames }: Props) {
         </Link>
       </Cell>
       <Cell card="detail" tone="quiet">
-        {target ? <span data-tip={target.label}>{target.label}</span> : words('none')}
+        {target ? (
+          <span data-tip={target.label} className={IS_ID.test(target.label) ? 'font-mono text-xs' : undefined}>
+            {target.label}
+          </span>
+        ) : (
+          words('none')
+        )}
         <span className="text-ink-3 md:hidden"> · {actor}</span>
       </Cell>
       <Cell card="status">

@@ -1,5 +1,6 @@
 import { useWords } from '#words'
 import { Badge } from '@/components/ui/badge'
+import { ButtonLink } from '@/components/ui/controls/button'
 import { Time } from '@/components/ui/figures/time'
 import { Icon } from '@/components/ui/icon'
 import { Id } from '@/components/ui/id'
@@ -7,9 +8,16 @@ import { Facts, Panel } from '@/components/ui/panel'
 import type { SigningKeyView } from '@/lib/keys/schema'
 import { PublicKey } from './public-key'
 
-/** The key Kagiban signs with: its kid, its dates, and its public half on demand. */
-export function KeyInUse({ signingKey: { kid, createdAt, activatedAt, publicJwk } }: { signingKey: SigningKeyView }) {
+type Props = {
+  signingKey: SigningKeyView
+  /** Where tokens are issued with it; null for who may not. */
+  issueHref: string | null
+}
+
+/** The key Kagiban signs with: its kid, its dates, its public half on demand, and what comes next. */
+export function KeyInUse({ signingKey: { kid, createdAt, activatedAt, publicJwk }, issueHref }: Props) {
   const words = useWords('keys')
+  const tokens = useWords('tokens')
   return (
     <Panel
       title={words('inUse.title')}
@@ -38,6 +46,13 @@ export function KeyInUse({ signingKey: { kid, createdAt, activatedAt, publicJwk 
             <PublicKey publicJwk={publicJwk} label={words('register.publicKey')} />
           </div>
         </details>
+        {issueHref && (
+          <div>
+            <ButtonLink variant="primary" icon="plus" href={issueHref}>
+              {tokens('issue.button')}
+            </ButtonLink>
+          </div>
+        )}
       </div>
     </Panel>
   )

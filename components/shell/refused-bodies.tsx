@@ -10,7 +10,7 @@ export function NotFoundBody() {
       icon="search"
       title={words('notFound.title')}
       text={words('notFound.text')}
-      actions={<ButtonLink href="/">{words('toOverview')}</ButtonLink>}
+      actions={<ButtonLink href="/">{words('toStart')}</ButtonLink>}
     />
   )
 }
@@ -23,7 +23,7 @@ export function ForbiddenBody() {
       icon="off"
       title={words('forbidden.title')}
       text={words('forbidden.text')}
-      actions={<ButtonLink href="/">{words('toOverview')}</ButtonLink>}
+      actions={<ButtonLink href="/">{words('toStart')}</ButtonLink>}
     />
   )
 }

@@ -26,8 +26,13 @@ export function TokenDialog({ channelId, token, base, verify, submission, may }:
   const status = statusOf(token, now)
   const ended = status === 'gone' || status === 'expired'
   return (
-    <PageDialog title={token.purpose} description={<StatusBadge status={status} />} closeHref={base}>
-      <TokenFacts token={token} />
+    <PageDialog
+      title={token.purpose}
+      description={<StatusBadge status={status} />}
+      closeHref={base}
+      returnTo={`${base}?token=${token.id}`}
+    >
+      <TokenFacts token={token} titled />
       {ended && <p className="text-sm text-ink-2">{words('open.ended')}</p>}
       {ended && status === 'gone' && (
         <DialogFoot>

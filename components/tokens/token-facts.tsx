@@ -3,16 +3,18 @@ import { Time } from '@/components/ui/figures/time'
 import { Id } from '@/components/ui/id'
 import { Facts } from '@/components/ui/panel'
 import type { TokenView } from '@/lib/tokens/schema'
+import { useIssuerWord } from './issuer'
 import { KIND_WORDS } from './kind'
 
-/** What is known of a token; of its value only the fingerprint. */
-export function TokenFacts({ token }: { token: TokenView }) {
+/** What is known of a token; of its value only the fingerprint. Its purpose is left out where it is the title. */
+export function TokenFacts({ token, titled }: { token: TokenView; titled?: boolean }) {
   const words = useWords('tokens')
+  const issuer = useIssuerWord()(token.issuedByName)
   const { keyId, expiresAt, lastVerifiedAt, lastVerdict } = token
   return (
     <Facts
       facts={[
-        { label: words('purpose'), value: <span className="font-medium">{token.purpose}</span> },
+        ...(titled ? [] : [{ label: words('purpose'), value: <span className="font-medium">{token.purpose}</span> }]),
         { label: words('kind'), value: words(KIND_WORDS[token.kind]) },
         { label: words('keyId'), value: keyId ? <Id value={keyId} thing={words('keyIdThing')} full /> : words('none') },
         { label: words('open.fingerprint'), value: <span className="font-mono text-xs">{token.fingerprint}</span> },
@@ -21,7 +23,7 @@ export function TokenFacts({ token }: { token: TokenView }) {
           label: words('open.issued'),
           value: (
             <>
-              <Time at={token.issuedAt} show="short" /> · {token.issuedByName}
+              <Time at={token.issuedAt} show="short" /> · {issuer}
             </>
           ),
         },

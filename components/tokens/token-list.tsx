@@ -35,7 +35,7 @@ export function TokenList({ live, ended, keyIds, base, may, selectedId }: Props)
     { head: words('kind'), width: 56, low: 'tight' as const },
     { head: words('keyId'), width: 132 },
     { head: words('expires'), width: 122 },
-    { head: words('issuedBy'), width: 104, low: 'tight' as const },
+    { head: words('issuedBy'), width: 120, low: 'tight' as const },
     { head: <span className="sr-only">{common('actions')}</span>, width: 52 },
   ]
   const across = acrossOf(columns)

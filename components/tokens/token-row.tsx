@@ -6,6 +6,7 @@ import { Id } from '@/components/ui/id'
 import { Menu } from '@/components/ui/overlays/menu'
 import { Cell, Row } from '@/components/ui/table'
 import type { TokenView } from '@/lib/tokens/schema'
+import { useIssuerWord } from './issuer'
 import { KIND_WORDS } from './kind'
 import { slotOf, statusOf } from './status'
 import { StatusBadge } from './status-badge'
@@ -22,6 +23,7 @@ type Props = {
 export function TokenRow({ token, base, may, selected }: Props) {
   const words = useWords('tokens')
   const { now } = useFormat()
+  const issuer = useIssuerWord()(token.issuedByName)
   const status = statusOf(token, now)
   const ended = status === 'gone' || status === 'expired'
   return (
@@ -48,7 +50,7 @@ export function TokenRow({ token, base, may, selected }: Props) {
         <Ending token={token} ended={ended} />
       </Cell>
       <Cell tone="quiet" low="tight">
-        <span data-tip={token.issuedByName}>{token.issuedByName}</span>
+        <span data-tip={issuer}>{issuer}</span>
       </Cell>
       <Cell align="end">{!ended && <Menu small name={token.purpose} items={itemsOf(token, base, may, words)} />}</Cell>
     </Row>

@@ -101,7 +101,10 @@ function Details({ detail }: { detail: EventView['detail'] }) {
         const isRequestId = /(^|\.)requestId$/.test(name)
         return {
           label: isRequestId ? (
-            <span data-tip={name}>{words('event.requestId')}</span>
+            <span data-tip={name}>
+              {words('event.requestId')}
+              {name.includes('.') && <span className="font-mono text-xs"> {name.replace(/\.requestId$/, '')}</span>}
+            </span>
           ) : (
             <span className="font-mono text-xs">{name}</span>
           ),

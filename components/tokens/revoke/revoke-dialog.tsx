@@ -35,7 +35,12 @@ export function RevokeDialog({ channelId, token, base, revoke, sync, submissions
   const open = status !== 'gone' && status !== 'expired'
   const waits = open && token.state === 'revoking'
   return (
-    <PageDialog title={words('revoke.title')} description={<StatusBadge status={status} />} closeHref={base}>
+    <PageDialog
+      title={words('revoke.title')}
+      description={<StatusBadge status={status} />}
+      closeHref={base}
+      returnTo={`${base}?token=${token.id}`}
+    >
       <FocusOn change={`${token.state} ${token.proof?.list?.at ?? ''}`}>
         <TokenFacts token={token} />
         {status === 'expired' && <p className="text-sm text-ink-2">{words('revoke.expiredText')}</p>}

@@ -37,7 +37,10 @@ export function ActionForm<Shown>({ action, submission, hidden = {}, className, 
   const form = useRef<HTMLFormElement>(null)
   useEffect(() => {
     if (answer.status !== 'refused') return
-    form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
+    const wrong = form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')
+    if (wrong) wrong.focus()
+    // The button pressed may be far below what was answered.
+    else form.current?.querySelector('[role="alert"]')?.scrollIntoView({ block: 'nearest' })
   }, [answer])
   return (
     <Answer value={answer}>

@@ -15,6 +15,8 @@ type Props = {
   closeHref: string
   /** Asked before it closes by Esc, a click outside or the cross; answering false keeps it open. */
   mayClose?: () => boolean
+  /** The address of the link that gets the focus when what opened the dialog is gone by then, such as a menu's item. */
+  returnTo?: string
   children: ReactNode
 }
 
@@ -27,7 +29,7 @@ const PLACE = {
  * A dialog that is open because the address says so. It comes from the server, so that it works without script; with
  * script it is modal, and the focus goes back to where it was.
  */
-export function PageDialog({ title, description, kind = 'dialog', closeHref, mayClose, children }: Props) {
+export function PageDialog({ title, description, kind = 'dialog', closeHref, mayClose, returnTo, children }: Props) {
   const words = useWords('common')
   const router = useRouter()
   const titleId = useId()
@@ -45,8 +47,15 @@ export function PageDialog({ title, description, kind = 'dialog', closeHref, may
     // Not the first thing that can take it, which is the cross; a destructive button even less.
     ;(element.querySelector<HTMLElement>('[data-autofocus]') ?? element).focus()
     // Closing gives the focus back; taking the element away would not.
-    return () => element.close()
-  }, [])
+    return () => {
+      element.close()
+      const now = document.activeElement
+      if (now && now !== document.body && !element.contains(now)) return
+      const link = returnTo && document.querySelector<HTMLElement>(`a[href="${returnTo}"]`)
+      const back = link || document.getElementById('content')
+      back?.focus({ preventScroll: true })
+    }
+  }, [returnTo])
 
   useEffect(() => {
     const key = (event: KeyboardEvent) => {
@@ -70,7 +79,7 @@ export function PageDialog({ title, description, kind = 'dialog', closeHref, may
       className={`fixed z-30 m-0 flex max-w-none flex-col border-0 bg-surface p-0 text-ink shadow-3 outline-none backdrop:bg-scrim ${kind === 'sheet' ? 'max-h-none' : ''} ${PLACE[kind]}`}
     >
       <header
-        className={`flex min-h-15 shrink-0 items-center gap-3 px-5 py-2 ${kind === 'sheet' ? 'border-line-strong border-b' : ''}`}
+        className={`flex min-h-15 shrink-0 gap-3 px-5 ${kind === 'sheet' ? 'items-center border-line-strong border-b py-2' : 'items-start pt-4 pb-2.5'}`}
       >
         <div className="min-w-0 flex-1">
           <h2 id={titleId} className="text-md font-semibold wrap-anywhere">

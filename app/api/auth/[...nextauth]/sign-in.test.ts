@@ -64,6 +64,13 @@ describe('signing in', () => {
     expect(JSON.stringify([row, event])).not.toContain(sid)
   })
 
+  it('lets in whoever has a name that PostgreSQL could not hold as it is', async () => {
+    const cut = await come(claims({ name: `${'あ'.repeat(199)}😀` }))
+    expect(cut.actor.name).toBe('あ'.repeat(199))
+    const odd = await come(claims({ name: ' Sato\0\ud800\u001bMayu ' }))
+    expect(odd.actor.name).toBe('Sato Mayu')
+  })
+
   it('keeps the ID token sealed for its own session', async () => {
     const { sid } = await come(claims())
     const row = await database().session.findUniqueOrThrow({ where: { id: sessionIdOf(sid) } })

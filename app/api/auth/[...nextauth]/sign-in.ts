@@ -63,5 +63,11 @@ export async function signIn(
 }
 
 function personOf({ iss, sub, name, email }: z.infer<typeof idClaims>): PersonInput {
-  return { issuer: iss, subject: sub, name: (name?.trim() || email || sub).slice(0, 200), email: email ?? null }
+  return { issuer: iss, subject: sub, name: storable(name || email || sub) || sub.slice(0, 200), email: email ?? null }
+}
+
+/** A name without control and half characters, one left by cutting it at 200 among them: PostgreSQL refuses some. */
+function storable(name: string): string {
+  const plain = name.replace(/[\p{Cc}\p{Cs}]+/gu, ' ').trim()
+  return plain.slice(0, 200).replace(/\p{Cs}/gu, '')
 }
