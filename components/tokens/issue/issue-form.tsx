@@ -1,7 +1,8 @@
 'use client'
 import { useEffect, useRef, useState } from 'react'
+import { useFormStatus } from 'react-dom'
 import { useFormat, useWords } from '#words'
-import { ButtonLink } from '@/components/ui/controls/button'
+import { Button, ButtonLink } from '@/components/ui/controls/button'
 import { RadioCard, RadioCards } from '@/components/ui/controls/choice'
 import { TextField } from '@/components/ui/controls/field'
 import { SubmitButton } from '@/components/ui/controls/submit-button'
@@ -30,7 +31,6 @@ type Props = {
  */
 export function IssueForm({ channelId, action, submission, closeHref, offer, onIssued, onAsking }: Props) {
   const words = useWords('actions')
-  const common = useWords('common')
   const [answer, setAnswer] = useState<ActionAnswer<null> | null>(null)
   const [broken, setBroken] = useState(false)
   const form = useRef<HTMLFormElement>(null)
@@ -86,13 +86,22 @@ export function IssueForm({ channelId, action, submission, closeHref, offer, onI
       <Notice tone="plain">{words('issue.cost', { slots: offer.slots })}</Notice>
       <div className="mt-auto pt-2">
         <DialogFoot note={words('issue.once')}>
-          <ButtonLink href={closeHref} scroll={false}>
-            {common('cancel')}
-          </ButtonLink>
+          <Cancel closeHref={closeHref} />
           <SubmitButton>{words('issue.submit')}</SubmitButton>
         </DialogFoot>
       </div>
     </form>
+  )
+}
+
+/** The way out, closed while LINE is being asked: what it issued then would never be shown. */
+function Cancel({ closeHref }: { closeHref: string }) {
+  const common = useWords('common')
+  if (useFormStatus().pending) return <Button disabledReason={common('working')}>{common('cancel')}</Button>
+  return (
+    <ButtonLink href={closeHref} scroll={false}>
+      {common('cancel')}
+    </ButtonLink>
   )
 }
 
