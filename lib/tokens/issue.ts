@@ -1,5 +1,6 @@
 import 'server-only'
 import { change } from '@/lib/change'
+import { type ChannelType, takesV21 } from '@/lib/channels/schema'
 import { database } from '@/lib/db/client'
 import { newId } from '@/lib/db/id'
 import { Refusal } from '@/lib/errors'
@@ -22,11 +23,11 @@ export const issueToken = change('token.issue', {
   async prepare(tx, actor, { channelId, life, purpose }) {
     const channel = await tx.channel.findUnique({
       where: { id: channelId },
-      select: { type: true, signingKeys: { where: { state: 'active' }, select: { id: true } } },
+      select: { type: true, _count: { select: { signingKeys: { where: { state: 'active' } } } } },
     })
     if (!channel) throw new Refusal('not_found', 'channelNotFound')
-    if (channel.type === 'mini_app' || channel.type === 'line_login') throw new Refusal('conflict', 'kindNotForType')
-    if (channel.signingKeys.length === 0) throw new Refusal('conflict', 'signingKeyMissing')
+    if (!takesV21(channel.type as ChannelType)) throw new Refusal('conflict', 'kindNotForType')
+    if (channel._count.signingKeys === 0) throw new Refusal('conflict', 'signingKeyMissing')
     const tokenId = newId()
     return {
       subject: {
