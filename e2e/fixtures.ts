@@ -82,11 +82,23 @@ async function signedInState(browser: Browser, id: PersonId): Promise<string> {
 
 /** Every rule of axe, on the whole page; `only` narrows it to some. */
 export async function expectAccessible(page: Page, only?: string[]): Promise<void> {
+  await settled(page)
   // There are no frames, for whose sake it would open another page each time.
   const axe = new AxeBuilder({ page }).setLegacyMode()
   const { violations } = await (only ? axe.withRules(only) : axe).analyze()
   const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join('\n')}`)
   expect(found, page.url()).toEqual([])
+}
+
+/** Waits until what changes colour has its last one: a theme just switched is still on its way there. */
+async function settled(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const frame = () => new Promise((done) => requestAnimationFrame(done))
+    await frame()
+    await frame()
+    const changing = document.getAnimations().filter((animation) => animation instanceof CSSTransition)
+    await Promise.allSettled(changing.map((transition) => transition.finished))
+  })
 }
 
 /** Follows the list of channels to one of them and gives the address of that channel. */
