@@ -34,13 +34,18 @@ export async function serveCanaries(sandbox: Sandbox, tap: Tap) {
 async function collect(sandbox: Sandbox, tap: Tap): Promise<Canaries> {
   const env: NodeJS.ProcessEnv = sandbox.env
   const [keys, sessions] = await Promise.all([
-    database().signingKey.findMany({ select: { id: true, sealed: true, sealingKeyId: true } }),
+    database().signingKey.findMany({
+      where: { sealed: { not: null } },
+      select: { id: true, sealed: true, sealingKeyId: true },
+    }),
     database().session.findMany({ select: { id: true, sealedIdToken: true, sealingKeyId: true } }),
   ])
   const privateKeys = await Promise.all(
     keys.map(async ({ id, sealed, sealingKeyId }) => {
       const context = { table: 'SigningKey', column: 'sealed', id }
-      const { d, p, q, dp, dq, qi } = JSON.parse((await open(context, { jwe: sealed, keyId: sealingKeyId })).expose())
+      const { d, p, q, dp, dq, qi } = JSON.parse(
+        (await open(context, { jwe: sealed ?? '', keyId: sealingKeyId ?? '' })).expose(),
+      )
       return [d, p, q, dp, dq, qi].map(String)
     }),
   )

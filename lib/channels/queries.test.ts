@@ -67,6 +67,7 @@ it('counts no slot for a token of ours that has expired since the list was read'
     kind: 'v2.1',
     fingerprint: 'x',
     purpose: 'x',
+    owner: 'x',
     issuedByName: 'x',
     issuedAt: at,
     state: 'live',

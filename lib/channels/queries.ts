@@ -123,7 +123,7 @@ export async function openChannelSecret(channelId: string): Promise<Secret> {
     orderBy: { createdAt: 'desc' },
     select: { id: true, sealed: true, sealingKeyId: true },
   })
-  if (!row) throw new Refusal('conflict', 'channelSecretMissing')
+  if (!row?.sealed || !row.sealingKeyId) throw new Refusal('conflict', 'channelSecretMissing')
   return open({ table: 'ChannelSecret', column: 'sealed', id: row.id }, { jwe: row.sealed, keyId: row.sealingKeyId })
 }
 

@@ -8,7 +8,7 @@ import { activateKeyInput } from './schema'
 
 /**
  * Takes the kid back from LINE's console and puts the key into use, once LINE has taken an assertion signed with it (the
- * list of key IDs is asked, which changes nothing). The key used until then is retired.
+ * list of key IDs is asked, which changes nothing). The key used until then stays ready to be switched back to.
  */
 export const activateKey = change('key.activate', {
   input: activateKeyInput,
@@ -45,12 +45,12 @@ export const activateKey = change('key.activate', {
     if (key?.state !== 'generated') return { result: { kid: plan.kid }, detail: { ...detail, before: null } }
     const before = await tx.signingKey.updateManyAndReturn({
       where: { channelId, state: 'active' },
-      data: { state: 'retired', retiredAt: at },
+      data: { state: 'ready' },
       select: { kid: true },
     })
     await tx.signingKey.update({
       where: { id: plan.signingKeyId },
-      data: { state: 'active', kid: plan.kid, activatedAt: at },
+      data: { state: 'active', kid: plan.kid, activatedAt: at, provenAt: at, refusedAt: null },
     })
     return {
       result: { kid: plan.kid },

@@ -53,7 +53,7 @@ describe('generating a signing key', () => {
 })
 
 describe('activating a signing key', () => {
-  it('uses it once LINE took its assertion, and retires the one before', async () => {
+  it('uses it once LINE took its assertion, and keeps the one before ready', async () => {
     const first = await generated()
     await perform(world.operator, activateKey, first)
     const { channelId, lineChannelId } = first
@@ -64,7 +64,7 @@ describe('activating a signing key', () => {
     const states = (await listSigningKeys(world.viewer, channelId)).map((one) => [one.kid, one.state])
     expect(states).toEqual([
       [kid, 'active'],
-      [first.kid, 'retired'],
+      [first.kid, 'ready'],
     ])
     expect(await world.outcomesOf('key.activate', channelId)).toEqual(['requested', 'done', 'requested', 'done'])
   })
@@ -96,7 +96,7 @@ describe('activating a signing key', () => {
     await expect(perform(world.operator, activateKey, mixed)).rejects.toMatchObject({ code: 'not_found' })
   })
 
-  it('that was sent twice leaves it in use, and never retired', async () => {
+  it('that was sent twice leaves it in use, and never ready', async () => {
     const key = await generated()
     await world.atLine.addFault({
       endpoint: 'getsAllValidChannelAccessTokenKeyIds',

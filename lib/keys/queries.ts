@@ -7,7 +7,7 @@ import { Refusal } from '@/lib/errors'
 import { ASSERTION_SECONDS, signAssertion } from '@/lib/line/assertion'
 import { open } from '@/lib/sealing/seal'
 import type { Secret } from '@/lib/sealing/secret'
-import type { PublicJwk, SigningKeyView } from './schema'
+import type { KeyState, PublicJwk, SigningKeyView } from './schema'
 
 /** The signing keys of a channel, newest first. */
 export async function listSigningKeys(actor: Actor, channelId: string): Promise<SigningKeyView[]> {
@@ -15,12 +15,24 @@ export async function listSigningKeys(actor: Actor, channelId: string): Promise<
   const rows = await database().signingKey.findMany({
     where: { channelId },
     orderBy: { createdAt: 'desc' },
-    select: { id: true, kid: true, publicJwk: true, state: true, createdAt: true, activatedAt: true, retiredAt: true },
+    select: {
+      id: true,
+      kid: true,
+      publicJwk: true,
+      state: true,
+      origin: true,
+      createdAt: true,
+      provenAt: true,
+      refusedAt: true,
+      activatedAt: true,
+      retiredAt: true,
+    },
   })
   return rows.map((row) => ({
     ...row,
     publicJwk: row.publicJwk as unknown as PublicJwk,
-    state: row.state as SigningKeyView['state'],
+    state: row.state as KeyState,
+    origin: row.origin as SigningKeyView['origin'],
   }))
 }
 
@@ -47,8 +59,8 @@ export async function signWithKey(signingKeyId: string, kid: string, purpose: As
 interface ForSigning {
   id: string
   kid: string | null
-  sealed: string
-  sealingKeyId: string
+  sealed: string | null
+  sealingKeyId: string | null
   lineChannelId: string
 }
 
@@ -61,6 +73,7 @@ async function findForSigning(condition: Prisma.Sql): Promise<ForSigning | undef
 }
 
 async function sign(key: ForSigning, kid: string, purpose: AssertionPurpose): Promise<Secret> {
+  if (!key.sealed || !key.sealingKeyId) throw new Refusal('conflict', 'signingKeyRetired')
   const privateJwk = await open(
     { table: 'SigningKey', column: 'sealed', id: key.id },
     { jwe: key.sealed, keyId: key.sealingKeyId },

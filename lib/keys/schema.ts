@@ -25,13 +25,19 @@ export interface PublicJwk {
   n: string
 }
 
+/** generated (waits for its kid) → active ⇄ ready (proven, not signed with) → retired. */
+export type KeyState = 'generated' | 'ready' | 'active' | 'retired'
+
 /** What the pages show of a signing key. */
 export interface SigningKeyView {
   id: string
   kid: string | null
   publicJwk: PublicJwk
-  state: 'generated' | 'active' | 'retired'
+  state: KeyState
+  origin: 'generated' | 'imported'
   createdAt: Date
+  provenAt: Date | null
+  refusedAt: Date | null
   activatedAt: Date | null
   retiredAt: Date | null
 }

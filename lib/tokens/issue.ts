@@ -11,7 +11,7 @@ import { lineClient } from '@/lib/line/line-client'
 import { fingerprint, seal } from '@/lib/sealing/seal'
 import { Secret } from '@/lib/sealing/secret'
 import { readKeyIds } from './key-ids'
-import { issueTokenInput, SLOTS, TOKEN_LIVES } from './schema'
+import { issueTokenInput, SLOTS } from './schema'
 
 /**
  * Issues a v2.1 token. LINE knows no idempotency key, so the key IDs are read before the call, and an answer nobody saw
@@ -20,10 +20,10 @@ import { issueTokenInput, SLOTS, TOKEN_LIVES } from './schema'
 export const issueToken = change('token.issue', {
   input: issueTokenInput,
 
-  async prepare(tx, actor, { channelId, life, purpose }) {
+  async prepare(tx, actor, { channelId, lifeSeconds, purpose, owner }) {
     const channel = await tx.channel.findUnique({
       where: { id: channelId },
-      select: { type: true, _count: { select: { signingKeys: { where: { state: 'active' } } } } },
+      select: { type: true, owner: true, _count: { select: { signingKeys: { where: { state: 'active' } } } } },
     })
     if (!channel) throw new Refusal('not_found', 'channelNotFound')
     if (!takesV21(channel.type as ChannelType)) throw new Refusal('conflict', 'kindNotForType')
@@ -33,12 +33,13 @@ export const issueToken = change('token.issue', {
       subject: {
         channelId,
         target: { type: 'token', id: tokenId, label: purpose },
-        detail: { kind: 'v2.1', lifeSeconds: TOKEN_LIVES[life] },
+        detail: { kind: 'v2.1', lifeSeconds },
       },
       kind: 'v2.1',
       tokenId,
       purpose,
-      lifeSeconds: TOKEN_LIVES[life],
+      owner: owner || channel.owner,
+      lifeSeconds,
       issuedBy: { id: actor.kind === 'person' ? actor.id : null, name: actor.name },
     }
   },
@@ -91,6 +92,7 @@ export const issueToken = change('token.issue', {
         sealed: sealed.jwe,
         sealingKeyId: sealed.keyId,
         purpose: plan.purpose,
+        owner: plan.owner,
         issuedById: plan.issuedBy.id,
         issuedByName: plan.issuedBy.name,
         issuedAt,

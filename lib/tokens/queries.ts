@@ -13,6 +13,8 @@ const columns = {
   keyId: true,
   fingerprint: true,
   purpose: true,
+  owner: true,
+  origin: true,
   issuedByName: true,
   issuedAt: true,
   expiresAt: true,
@@ -21,6 +23,7 @@ const columns = {
   proof: true,
   lastVerifiedAt: true,
   lastVerdict: true,
+  scope: true,
 } as const
 
 /** A channel's tokens: those that may still work, by expiry, and the newest of those that ended. */
@@ -51,8 +54,9 @@ export async function listUnheldKeyIds(actor: Actor, channelId: string): Promise
   return rows.map((row) => ({ ...row, standing: row.standing as KeyIdView['standing'] }))
 }
 
-type Row = Omit<TokenView, 'kind' | 'state' | 'proof' | 'lastVerdict'> & {
+type Row = Omit<TokenView, 'kind' | 'origin' | 'state' | 'proof' | 'lastVerdict'> & {
   kind: string
+  origin: string
   state: string
   proof: unknown
   lastVerdict: string | null
@@ -62,6 +66,7 @@ function toView(row: Row): TokenView {
   return {
     ...row,
     kind: row.kind as TokenKind,
+    origin: row.origin as TokenView['origin'],
     state: row.state as TokenState,
     proof: row.proof as RevokeProof | null,
     lastVerdict: row.lastVerdict as TokenView['lastVerdict'],

@@ -7,14 +7,14 @@ import { lineClient } from '@/lib/line/line-client'
 import { faultFields, log } from '@/lib/log'
 import { lockHeldToken, openToken } from './held'
 import { readKeyIds } from './key-ids'
-import { type RevokedView, type RevokeProof, tokenInput } from './schema'
+import { type RevokedView, type RevokeProof, storedTokenInput } from './schema'
 
 /**
  * Revokes a stored token and looks at LINE's list afterwards, because LINE answers 200 also when nothing was revoked.
  * Only a key ID that has left the list makes the token `gone`; until then it stays `revoking` and can be tried again.
  */
 export const revokeToken = change('token.revoke', {
-  input: tokenInput,
+  input: storedTokenInput,
 
   async prepare(tx, _actor, { channelId, tokenId }) {
     const { keyId, label, state, lineChannelId } = await lockHeldToken(tx, channelId, tokenId)
@@ -57,7 +57,7 @@ export const revokeToken = change('token.revoke', {
       const place = { channelId: plan.subject.channelId, keyId: plan.keyId }
       await tx.keyIdSighting.updateMany({ where: place, data: { goneAt: at } })
     }
-    const result: RevokedView = { proven, stillListed: proof.list?.listed ?? null }
+    const result: RevokedView = { proven, stillListed: proof.list?.listed ?? null, stillLive: null }
     return { result, detail: { proven, ...proof } }
   },
 

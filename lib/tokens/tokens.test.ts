@@ -60,7 +60,7 @@ describe('revoking', () => {
   it('is proven by the key ID that left the list', async () => {
     const { ask, lineChannelId } = await issued()
     const { result } = await perform(world.operator, revokeToken, ask)
-    expect(result).toEqual({ proven: true, stillListed: false })
+    expect(result).toEqual({ proven: true, stillListed: false, stillLive: null })
     expect(await stateOf(ask.tokenId)).toBe('gone')
     expect((await world.atLine.getChannel(lineChannelId)).tokens['v2.1']).toEqual([])
     expect(await world.outcomesOf('token.revoke', ask.channelId)).toEqual(['requested', 'done'])
@@ -103,7 +103,7 @@ describe('revoking', () => {
     const { ask } = await issued()
     await world.atLine.addFault({ endpoint: 'getsAllValidChannelAccessTokenKeyIds', kind: '500-before', times: 1 })
     const { result } = await perform(world.operator, revokeToken, ask)
-    expect(result).toEqual({ proven: false, stillListed: null })
+    expect(result).toEqual({ proven: false, stillListed: null, stillLive: null })
     expect(await stateOf(ask.tokenId)).toBe('revoking')
     expect((await perform(world.operator, revokeToken, ask)).result.proven).toBe(true)
   })

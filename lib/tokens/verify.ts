@@ -3,9 +3,9 @@ import { change } from '@/lib/change'
 import { isLineError } from '@/lib/line/errors'
 import { lineClient } from '@/lib/line/line-client'
 import { lockHeldToken, openToken } from './held'
-import { tokenInput, type VerdictView } from './schema'
+import { storedTokenInput, type VerdictView } from './schema'
 
-interface Verdict extends VerdictView {
+interface Verdict extends Pick<VerdictView, 'verdict' | 'expiresInSeconds' | 'sameChannel'> {
   at: string
   status: number
   requestId: string | null
@@ -13,7 +13,7 @@ interface Verdict extends VerdictView {
 
 /** Asks LINE whether a stored token still works; a 400 in LINE's own words is its answer that it does not. */
 export const verifyToken = change('token.verify', {
-  input: tokenInput,
+  input: storedTokenInput,
 
   async prepare(tx, _actor, { channelId, tokenId }) {
     const { keyId, label, lineChannelId } = await lockHeldToken(tx, channelId, tokenId)
@@ -55,7 +55,16 @@ export const verifyToken = change('token.verify', {
     })
     const { verdict, status, requestId, expiresInSeconds, sameChannel } = answer
     return {
-      result: { verdict, expiresInSeconds, sameChannel } satisfies VerdictView,
+      result: {
+        verdict,
+        expiresInSeconds,
+        sameChannel,
+        kind: 'v2.1',
+        scope: [],
+        lineChannelId: null,
+        channel: null,
+        found: null,
+      } satisfies VerdictView,
       detail: { verdict, status, requestId, expiresInSeconds, sameChannel },
     }
   },

@@ -31,7 +31,9 @@ export function Reveal({ issued, closeHref, leaving, onStay, onWipe }: Props) {
   const box = useRef<HTMLDivElement>(null)
   useEffect(() => box.current?.focus(), [])
   const facts = [
-    { label: words('issue.keyId'), value: <Id value={issued.keyId} thing={words('issue.keyId')} full /> },
+    ...(issued.keyId
+      ? [{ label: words('issue.keyId'), value: <Id value={issued.keyId} thing={words('issue.keyId')} full /> }]
+      : []),
     { label: words('issue.life'), value: words('issue.ends', { instant: format.instant(new Date(issued.expiresAt)) }) },
   ]
   return (

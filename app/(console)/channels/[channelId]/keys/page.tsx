@@ -46,7 +46,7 @@ export default async function KeysPage({ params }: { params: Promise<{ channelId
         )}
       </FocusOn>
       {task}
-      <RetiredKeys signingKeys={keys.filter((key) => key.state === 'retired')} />
+      <RetiredKeys signingKeys={keys.filter((key) => key.state === 'ready' || key.state === 'retired')} />
     </>
   )
 }
