@@ -58,7 +58,7 @@ export async function measureIssuing({ lineUrl, door, rounds, warmUps }: Measure
     inProcess: side(performed, async ({ channelId }) => {
       const input = { channelId, life: 'hour' as const, purpose: 'Bench' }
       const { result, reveal } = await perform(systemActor('command line'), issueToken, input)
-      if (!reveal) throw new Error('perform answered no token')
+      if (!reveal || !result.keyId) throw new Error('perform answered no token')
       return result.keyId
     }),
     bare: side(bare, async (channel) => {

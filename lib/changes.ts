@@ -2,6 +2,7 @@ import 'server-only'
 import type { AnyRemoteChange } from '@/lib/change'
 import { registerChannel } from '@/lib/channels/register'
 import { activateKey } from '@/lib/keys/activate'
+import { importToken } from '@/lib/tokens/import'
 import { issueToken } from '@/lib/tokens/issue'
 import { revokeToken } from '@/lib/tokens/revoke'
 import { syncChannel } from '@/lib/tokens/sync'
@@ -12,6 +13,7 @@ export const REMOTE_CHANGES: readonly AnyRemoteChange[] = [
   registerChannel,
   activateKey,
   issueToken,
+  importToken,
   verifyToken,
   revokeToken,
   syncChannel,

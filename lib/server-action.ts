@@ -18,6 +18,8 @@ interface Options<R, Shown> {
   keep?: readonly string[]
   /** The field each of LINE's refusals is about, by its reason, so that its sentence stands beside that field. */
   beside?: Readonly<Record<string, string>>
+  /** Another sentence for some reasons: of a stored secret LINE's no means something else than of one just typed. */
+  instead?: Readonly<Record<string, string>>
   /** Where to go afterwards; without it the page is drawn anew. */
   goTo?: (done: Performed<R>) => string
   /** False when the form asks for the page itself once it has its answer, so that the answer need not wait for the page. */
@@ -48,7 +50,7 @@ export function serverAction<I extends z.ZodType, P extends Plan, A, R, B, Shown
       // A no from LINE, or none at all, may have changed what the page shows; a wrong field has not.
       if (!(error instanceof z.ZodError)) refresh()
       return {
-        ...(await refused(error, change.name, options.beside)),
+        ...(await refused(error, change.name, options)),
         values: kept(input, options.keep),
         submission: randomUUID(),
       }
@@ -67,7 +69,7 @@ type Refused = Omit<Extract<ActionAnswer, { status: 'refused' }>, 'values' | 'su
 async function refused(
   error: unknown,
   change: string,
-  beside: Options<unknown, unknown>['beside'] = {},
+  { beside = {}, instead = {} }: Pick<Options<unknown, unknown>, 'beside' | 'instead'>,
 ): Promise<Refused> {
   const sentence = sentences(await getWords('refusals'))
   if (error instanceof z.ZodError) {
@@ -78,7 +80,7 @@ async function refused(
     return { status: 'refused', code: 'invalid', message: sentence('invalid'), fields }
   }
   if (isRefusal(error)) {
-    const message = sentence(error.reason, error.values)
+    const message = sentence(instead[error.reason] ?? error.reason, error.values)
     const field = error.field ?? beside[error.reason]
     return { status: 'refused', code: error.code, message, fields: field ? { [field]: message } : {} }
   }

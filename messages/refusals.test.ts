@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { LINE_REASONS } from '@/lib/line/reasons'
+import { NO_TOKEN_REASONS } from '@/lib/tokens/pasted'
 import en from './en.json'
 import ja from './ja.json'
 
@@ -21,7 +22,7 @@ function scan(folders: string[], name: RegExp, pattern: RegExp): string[] {
 // A reason is the second argument; it may be chosen between two.
 const reasons = scan(['lib', 'app'], /\.tsx?$/, /new Refusal\(\s*'\w+',\s*([^,)]+)/g)
   .flatMap((argument) => [...argument.matchAll(/'(\w+)'/g)].map((match) => match[1] ?? ''))
-  .concat(LINE_REASONS, scan(['lib'], /server-action\.ts$/, /sentence\('(\w+)'/g))
+  .concat(LINE_REASONS, NO_TOKEN_REASONS, scan(['lib'], /server-action\.ts$/, /sentence\('(\w+)'/g))
 
 // A message is the last argument of a check; what is no word is for programmers.
 const messages = scan(['lib'], /schema\.ts$/, /\b(?:min|max|length|regex|refine|enum|uuid|url|email)\(.*?'(\w+)'\)/g)

@@ -1,5 +1,6 @@
 import 'server-only'
 import type { AnyRemoteChange } from '@/lib/change'
+import { isRefusal } from '@/lib/errors'
 import { isLineError } from '@/lib/line/errors'
 import { faultFields, log } from '@/lib/log'
 import { inMs, marginMs } from './clock'
@@ -58,6 +59,7 @@ async function eachLeaseless(
       const which = { operation: operation.id, change: operation.change }
       // LINE being away is no fault of ours, and nobody need be woken for it.
       if (isLineError(error)) log('warn', 'operation.unsettled', { ...which, code: error.kind, status: error.status })
+      else if (isRefusal(error)) log('warn', 'operation.unsettled', { ...which, code: error.reason })
       else log('error', 'operation.unsettled', { ...which, ...faultFields(error) })
     }
   }

@@ -1,119 +1,88 @@
 import 'server-only'
-import { change } from '@/lib/change'
-import { type ChannelType, takesV21 } from '@/lib/channels/schema'
-import { database } from '@/lib/db/client'
-import { newId } from '@/lib/db/id'
+import { change, type Settlement } from '@/lib/change'
+import type { Tx } from '@/lib/db/transaction'
 import { Refusal } from '@/lib/errors'
 import type { Json } from '@/lib/history/event'
-import { signWithActiveKey } from '@/lib/keys/queries'
-import { JWT_BEARER } from '@/lib/line/calls'
-import { lineClient } from '@/lib/line/line-client'
-import { fingerprint, seal } from '@/lib/sealing/seal'
-import { Secret } from '@/lib/sealing/secret'
-import { readKeyIds } from './key-ids'
-import { issueTokenInput, SLOTS } from './schema'
+import { faultFields, log } from '@/lib/log'
+import { fingerprint, type Sealed, seal } from '@/lib/sealing/seal'
+import { askLine } from './ask-line'
+import { noteRefusedCredential } from './credential-refused'
+import { openToken, tokenContext } from './held'
+import { issueAtLine } from './issue-at-line'
+import { type IssuePlan, planIssue } from './issue-plan'
+import { lostKeyIds, readKeyIds } from './key-ids'
+import { issueTokenInput, type RevokeProof, SLOTS } from './schema'
+
+interface IssueAnswer {
+  /** Null for a stateless token, which nothing could be done with later. */
+  sealed: Sealed | null
+  fingerprint: string
+  keyId: string | null
+  issuedAt: string
+  expiresAt: string
+  requestId: string | null
+  /** What LINE said afterwards of the oldest short-lived token, when this was the 31st. */
+  oldest: RevokeProof['verify']
+}
 
 /**
- * Issues a v2.1 token. LINE knows no idempotency key, so the key IDs are read before the call, and an answer nobody saw
- * is settled by what is new in LINE's list once the assertion has run out.
+ * Issues a token of any kind LINE's API has. LINE knows no idempotency key, so before a v2.1 token the key IDs are read,
+ * and an answer nobody saw is settled by what is new in LINE's list once the assertion has run out; of the other kinds
+ * LINE has no list, so there it stays uncertain until such a token would have ended.
  */
 export const issueToken = change('token.issue', {
   input: issueTokenInput,
+  prepare: planIssue,
 
-  async prepare(tx, actor, { channelId, lifeSeconds, purpose, owner }) {
-    const channel = await tx.channel.findUnique({
-      where: { id: channelId },
-      select: { type: true, owner: true, _count: { select: { signingKeys: { where: { state: 'active' } } } } },
-    })
-    if (!channel) throw new Refusal('not_found', 'channelNotFound')
-    if (!takesV21(channel.type as ChannelType)) throw new Refusal('conflict', 'kindNotForType')
-    if (channel._count.signingKeys === 0) throw new Refusal('conflict', 'signingKeyMissing')
-    const tokenId = newId()
-    return {
-      subject: {
-        channelId,
-        target: { type: 'token', id: tokenId, label: purpose },
-        detail: { kind: 'v2.1', lifeSeconds },
-      },
-      kind: 'v2.1',
-      tokenId,
-      purpose,
-      owner: owner || channel.owner,
-      lifeSeconds,
-      issuedBy: { id: actor.kind === 'person' ? actor.id : null, name: actor.name },
-    }
-  },
-
-  async baseline({ plan }) {
+  async baseline({ plan }): Promise<string[] | null> {
+    if (plan.kind !== 'v2.1') return null
     const { keyIds } = await readKeyIds(plan.subject.channelId)
     if (keyIds.length >= SLOTS) throw new Refusal('conflict', 'slotsFull', { values: { slots: SLOTS } })
     return keyIds
   },
 
-  async call({ plan, fenceAt }) {
-    const { tokenId, lifeSeconds } = plan
-    const assertion = await signWithActiveKey(plan.subject.channelId, {
-      expiresAt: fenceAt,
-      tokenExpSeconds: lifeSeconds,
-    })
+  async call(operation) {
+    const { plan } = operation
     const askedAt = Date.now()
-    const { body, requestId } = await lineClient().issueChannelTokenByJWTWithHttpInfo(
-      'client_credentials',
-      JWT_BEARER,
-      assertion,
-    )
-    // The instant of the answer, because a list of key IDs that was asked for before it may well lack this token.
-    const issuedAt = new Date()
-    const token = new Secret(body.access_token)
-    return {
-      answer: {
-        sealed: await seal({ table: 'Token', column: 'sealed', id: tokenId }, token),
-        fingerprint: await fingerprint(token),
-        keyId: body.key_id,
-        issuedAt: issuedAt.toISOString(),
-        expiresAt: new Date(askedAt + body.expires_in * 1000).toISOString(),
-        requestId: requestId ?? null,
-      },
-      reveal: token,
+    const { token, keyId, expiresInSeconds, requestId } = await issueAtLine(operation)
+    const answer: IssueAnswer = {
+      sealed: plan.kind === 'stateless' ? null : await seal(tokenContext(plan.tokenId), token),
+      fingerprint: await fingerprint(token),
+      keyId,
+      // The instant of the answer, because a list of key IDs that was asked for before it may well lack this token.
+      issuedAt: new Date().toISOString(),
+      expiresAt: new Date(askedAt + expiresInSeconds * 1000).toISOString(),
+      requestId,
+      oldest: plan.oldest ? await askAboutOldest(plan.oldest.tokenId) : null,
     }
+    return { answer, reveal: token }
   },
 
-  async save(tx, { plan }, { sealed, keyId, requestId, ...answer }) {
+  async save(tx, { plan }, answer) {
+    const { keyId, requestId, oldest } = answer
     const { channelId } = plan.subject
-    const issuedAt = new Date(answer.issuedAt)
-    const expiresAt = new Date(answer.expiresAt)
-    await tx.token.create({
-      data: {
-        id: plan.tokenId,
-        channelId,
-        kind: 'v2.1',
-        keyId,
-        fingerprint: answer.fingerprint,
-        sealed: sealed.jwe,
-        sealingKeyId: sealed.keyId,
-        purpose: plan.purpose,
-        owner: plan.owner,
-        issuedById: plan.issuedBy.id,
-        issuedByName: plan.issuedBy.name,
-        issuedAt,
-        expiresAt,
-        state: 'live',
-      },
-    })
-    await tx.keyIdSighting.upsert({
-      where: { channelId_keyId: { channelId, keyId } },
-      create: { channelId, keyId, standing: 'ours', firstSeenAt: issuedAt, lastSeenAt: issuedAt },
-      update: { standing: 'ours', goneAt: null },
-    })
+    const [issuedAt, expiresAt] = [new Date(answer.issuedAt), new Date(answer.expiresAt)]
+    await tx.token.create({ data: { ...rowOf(plan, answer), issuedAt, expiresAt } })
+    if (keyId)
+      await tx.keyIdSighting.upsert({
+        where: { channelId_keyId: { channelId, keyId } },
+        create: { channelId, keyId, standing: 'ours', firstSeenAt: issuedAt, lastSeenAt: issuedAt },
+        update: { standing: 'ours', goneAt: null },
+      })
+    if (plan.oldest && oldest) await keepVerdictOnOldest(tx, plan.oldest.tokenId, oldest)
     return {
-      result: { tokenId: plan.tokenId, keyId, expiresAt },
-      detail: { keyId, fingerprint: answer.fingerprint, expiresAt: answer.expiresAt, requestId },
+      result: { tokenId: plan.tokenId, kind: plan.kind, keyId, expiresAt, oldest: oldestOf(plan, answer) },
+      detail: {
+        ...{ keyId, fingerprint: answer.fingerprint, expiresAt: answer.expiresAt, requestId },
+        ...(plan.oldest ? { ended: oldest?.verdict === 'refused' ? plan.oldest.purpose : null } : {}),
+      },
     }
   },
 
   async otherwise(tx, operation, state, evidence) {
-    if (state !== 'lost') return
     const { channelId } = operation.plan.subject
+    await noteRefusedCredential(tx, channelId, evidence)
+    if (state !== 'lost') return
     for (const keyId of keyIdsOf(evidence)) {
       const at = new Date()
       await tx.keyIdSighting.upsert({
@@ -124,22 +93,58 @@ export const issueToken = change('token.issue', {
     }
   },
 
-  async settle({ plan, baseline, fenceAt }) {
-    const { channelId } = plan.subject
+  async settle({ plan, baseline, fenceAt }): Promise<Settlement<IssueAnswer>> {
     const expiresBy = new Date((fenceAt?.getTime() ?? Date.now()) + plan.lifeSeconds * 1000)
+    const evidence = { expiresBy: expiresBy.toISOString() }
     // Whoever cannot read the list by then (a channel deleted at LINE, say) never will, and need not any more.
-    if (expiresBy < new Date()) return { state: 'uncertain', evidence: { expiresBy: expiresBy.toISOString() } }
-    const { keyIds, requestId } = await readKeyIds(channelId)
-    const held = await database().token.findMany({
-      where: { channelId, keyId: { in: keyIds } },
-      select: { keyId: true },
-    })
-    const explained = new Set([...(baseline ?? []), ...held.map((token) => token.keyId)])
-    const lost = keyIds.filter((keyId) => !explained.has(keyId))
+    if (plan.kind !== 'v2.1' || expiresBy < new Date()) return { state: 'uncertain', evidence }
+    const { lost, requestId } = await lostKeyIds(plan.subject.channelId, baseline ?? [])
     if (lost.length === 0) return { state: 'none', evidence: { requestId } }
-    return { state: 'lost', evidence: { keyIds: lost, expiresBy: expiresBy.toISOString(), requestId } }
+    return { state: 'lost', evidence: { keyIds: lost, ...evidence, requestId } }
   },
 })
+
+function rowOf(plan: IssuePlan, { sealed, keyId, fingerprint: mark }: IssueAnswer) {
+  return {
+    id: plan.tokenId,
+    channelId: plan.subject.channelId,
+    kind: plan.kind,
+    keyId,
+    fingerprint: mark,
+    sealed: sealed?.jwe ?? null,
+    sealingKeyId: sealed?.keyId ?? null,
+    purpose: plan.purpose,
+    owner: plan.owner,
+    issuedById: plan.issuedBy.id,
+    issuedByName: plan.issuedBy.name,
+    state: 'live',
+  }
+}
+
+const oldestOf = (plan: IssuePlan, { oldest }: IssueAnswer) =>
+  plan.oldest && { purpose: plan.oldest.purpose, verdict: oldest?.verdict ?? null }
+
+/** LINE ends the oldest without a word, and one issued elsewhere may have been older: only asking tells. */
+async function askAboutOldest(tokenId: string): Promise<RevokeProof['verify']> {
+  try {
+    const { at, verdict, status, requestId } = await askLine('opaque', await openToken(tokenId))
+    return { at, verdict, status, requestId }
+  } catch (error) {
+    // The new token is in hand; not knowing about the other one must not lose it.
+    log('warn', 'issue.oldest_unasked', faultFields(error))
+    return null
+  }
+}
+
+async function keepVerdictOnOldest(tx: Tx, id: string, verify: NonNullable<RevokeProof['verify']>): Promise<void> {
+  const at = new Date(verify.at)
+  const seen = { lastVerifiedAt: at, lastVerdict: verify.verdict }
+  const gone = { state: 'gone', goneAt: at, proof: { accepted: null, list: null, verify } }
+  await tx.token.updateMany({
+    where: { id, state: { not: 'gone' } },
+    data: verify.verdict === 'refused' ? { ...seen, ...gone } : seen,
+  })
+}
 
 function keyIdsOf(evidence: Json): string[] {
   const list = typeof evidence === 'object' && evidence !== null && !Array.isArray(evidence) ? evidence.keyIds : []

@@ -1,4 +1,5 @@
 import 'server-only'
+import { database } from '@/lib/db/client'
 import type { Tx } from '@/lib/db/transaction'
 import { signWithActiveKey } from '@/lib/keys/queries'
 import { JWT_BEARER } from '@/lib/line/calls'
@@ -17,6 +18,17 @@ export async function readKeyIds(channelId: string): Promise<KeyIdList> {
   const at = new Date().toISOString()
   const { body, requestId } = await lineClient().getsAllValidChannelAccessTokenKeyIdsWithHttpInfo(JWT_BEARER, assertion)
   return { at, keyIds: body.kids, requestId: requestId ?? null }
+}
+
+/** The key IDs LINE lists now that were not there before an issue and are no token of ours: the issue's own, and lost. */
+export async function lostKeyIds(
+  channelId: string,
+  before: readonly string[],
+): Promise<{ lost: string[]; requestId: string | null }> {
+  const { keyIds, requestId } = await readKeyIds(channelId)
+  const held = await database().token.findMany({ where: { channelId, keyId: { in: keyIds } }, select: { keyId: true } })
+  const explained = new Set([...before, ...held.map((token) => token.keyId)])
+  return { lost: keyIds.filter((keyId) => !explained.has(keyId)), requestId }
 }
 
 /**

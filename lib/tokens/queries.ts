@@ -2,7 +2,8 @@ import 'server-only'
 import type { Actor } from '@/lib/access/actor'
 import { demand } from '@/lib/access/permits'
 import { database } from '@/lib/db/client'
-import type { KeyIdView, RevokeProof, TokenKind, TokenState, TokenView } from './schema'
+import type { KeyIdView, RevokeProof, ShortLivedView, TokenKind, TokenState, TokenView } from './schema'
+import { countShortLived } from './short-lived'
 
 /** How many ended tokens a channel's page shows. */
 const ENDED = 50
@@ -41,6 +42,19 @@ export async function listTokens(actor: Actor, channelId: string): Promise<{ liv
     }),
   ])
   return { live: live.map(toView), ended: ended.map(toView) }
+}
+
+/** One token of a channel, however long ago it ended; null when there is none. */
+export async function findToken(actor: Actor, channelId: string, tokenId: string): Promise<TokenView | null> {
+  demand(actor, 'token.read')
+  const row = await database().token.findFirst({ where: { id: tokenId, channelId }, select: columns })
+  return row && toView(row)
+}
+
+/** What is known of a channel's short-lived tokens, and which of ours LINE would end first. */
+export async function getShortLived(actor: Actor, channelId: string): Promise<ShortLivedView> {
+  demand(actor, 'token.read')
+  return countShortLived(database(), channelId)
 }
 
 /** The key IDs LINE listed last that are no token of ours. */

@@ -18,12 +18,14 @@ afterAll(() => world.close())
 
 const LIST = 'getsAllValidChannelAccessTokenKeyIds'
 const REVOKE = 'revokeChannelTokenByJWT'
+const VERIFY = 'verifyChannelTokenByJWT'
 
 async function issued() {
   const channel = await world.channelWithKey()
   const { channelId } = channel
   const { result } = await perform(world.operator, issueToken, { channelId, life: 'hour', purpose: 'Order notices' })
-  return { ...channel, ask: { channelId, tokenId: result.tokenId }, keyId: result.keyId }
+  const confirm = channel.lineChannelId
+  return { ...channel, ask: { channelId, tokenId: result.tokenId, confirm }, keyId: result.keyId ?? '' }
 }
 const tokenOf = (id: string) => database().token.findUniqueOrThrow({ where: { id } })
 const listedAt = (ms: number, keyIds: string[]) => ({ at: new Date(ms).toISOString(), keyIds, requestId: null })
@@ -34,6 +36,7 @@ describe('a revoke beside another one', () => {
   it('that LINE refuses does not bring back a token LINE took before', async () => {
     const { ask } = await issued()
     await world.atLine.addFault({ endpoint: LIST, kind: '500-before', times: 1 })
+    await world.atLine.addFault({ endpoint: VERIFY, kind: '500-before', times: 1 })
     expect((await perform(world.operator, revokeToken, ask)).result.proven).toBe(false)
     await world.atLine.addFault({ endpoint: REVOKE, kind: '429', times: 1 })
     await expect(perform(world.operator, revokeToken, ask)).rejects.toMatchObject({ code: 'busy' })
@@ -60,6 +63,7 @@ describe('a revoke beside another one', () => {
     const gone = await tokenOf(ask.tokenId)
     expect(gone.state).toBe('gone')
     await world.atLine.addFault({ endpoint: LIST, kind: '500-before', times: 1 })
+    await world.atLine.addFault({ endpoint: VERIFY, kind: '500-before', times: 1 })
     await slow
     expect(await tokenOf(ask.tokenId)).toMatchObject({ state: 'gone', goneAt: gone.goneAt, proof: gone.proof })
   })
@@ -135,7 +139,7 @@ describe("LINE's list", () => {
 describe('a token named in capitals', () => {
   it('is the same token', async () => {
     const { ask } = await issued()
-    const loud = { channelId: ask.channelId.toUpperCase(), tokenId: ask.tokenId.toUpperCase() }
+    const loud = { ...ask, channelId: ask.channelId.toUpperCase(), tokenId: ask.tokenId.toUpperCase() }
     expect((await perform(world.operator, verifyToken, loud)).result.verdict).toBe('live')
     expect((await perform(world.operator, revokeToken, loud)).result.proven).toBe(true)
   })

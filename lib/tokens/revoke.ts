@@ -1,99 +1,70 @@
 import 'server-only'
 import { change } from '@/lib/change'
-import { openChannelSecret } from '@/lib/channels/queries'
 import { Refusal } from '@/lib/errors'
-import { isLineError } from '@/lib/line/errors'
-import { lineClient } from '@/lib/line/line-client'
-import { faultFields, log } from '@/lib/log'
-import { lockHeldToken, openToken } from './held'
-import { readKeyIds } from './key-ids'
-import { type RevokedView, type RevokeProof, storedTokenInput } from './schema'
+import { noteRefusedCredential } from './credential-refused'
+import { openValue } from './held'
+import { readPasted } from './look'
+import { baselineOfRevoke, planRevoke } from './revoke-plan'
+import { isProven, proveGone, revokeAtLine } from './revoke-proof'
+import { type RevokedView, type RevokeProof, revokeTokenInput } from './schema'
 
 /**
- * Revokes a stored token and looks at LINE's list afterwards, because LINE answers 200 also when nothing was revoked.
- * Only a key ID that has left the list makes the token `gone`; until then it stays `revoking` and can be tried again.
+ * Revokes a stored or a pasted token and then looks for proof, because LINE answers 200 also when nothing was revoked: a
+ * key ID that has left LINE's list, or a value that LINE took before and now refuses. Until then a stored one stays
+ * `revoking` and can be tried again.
  */
 export const revokeToken = change('token.revoke', {
-  input: storedTokenInput,
+  input: revokeTokenInput.transform(({ confirm, several, ...input }) => ({
+    confirmation: { confirm, several: several === 'yes' },
+    token: 'pasted' in input ? readPasted(input.pasted) : input,
+  })),
 
-  async prepare(tx, _actor, { channelId, tokenId }) {
-    const { keyId, label, state, lineChannelId } = await lockHeldToken(tx, channelId, tokenId)
-    const secrets = await tx.channelSecret.count({ where: { channelId, retiredAt: null } })
-    if (secrets === 0) throw new Refusal('conflict', 'channelSecretMissing')
-    await tx.token.update({ where: { id: tokenId }, data: { state: 'revoking' } })
-    return {
-      subject: { channelId, target: { type: 'token', id: tokenId, label }, detail: { keyId } },
-      tokenId,
-      keyId,
-      lineChannelId,
-      wasLive: state === 'live',
-    }
-  },
+  prepare: planRevoke,
+  baseline: baselineOfRevoke,
 
-  async call({ plan }): Promise<{ answer: RevokeProof }> {
-    const { channelId } = plan.subject
-    const [secret, token] = await Promise.all([openChannelSecret(channelId), openToken(plan.tokenId)])
-    try {
-      const accepted = await revokeAtLine(plan.lineChannelId, secret, token)
-      return { answer: { accepted, list: await readListIfPossible(channelId, plan.keyId) } }
-    } catch (error) {
-      // LINE documents a 400 for a token that does not exist any more, too: then the list has the last word.
-      if (!isLineError(error) || error.status !== 400) throw error
-      const list = await readListIfPossible(channelId, plan.keyId)
-      if (!list || list.listed) throw error
-      return { answer: { accepted: null, list } }
-    }
+  async call(operation): Promise<{ answer: RevokeProof }> {
+    const token = await openValue(operation.id, operation.plan)
+    const { accepted, refused } = await revokeAtLine(operation, token)
+    const proof = await proveGone(operation, token, accepted)
+    if (!accepted && !isProven(proof)) throw refused
+    return { answer: proof }
   },
 
   async save(tx, { plan }, proof) {
-    const proven = proof.list !== null && !proof.list.listed
-    const at = proven && proof.list ? new Date(proof.list.at) : null
-    // What a sync or another revoke has proven meanwhile stays proven.
-    await tx.token.updateMany({
-      where: { id: plan.tokenId, state: { not: 'gone' } },
-      data: { state: proven ? 'gone' : 'revoking', goneAt: at, proof: { ...proof } },
-    })
-    if (at) {
-      const place = { channelId: plan.subject.channelId, keyId: plan.keyId }
-      await tx.keyIdSighting.updateMany({ where: place, data: { goneAt: at } })
+    const proven = isProven(proof)
+    const goneAt = proven ? new Date(proof.list?.at ?? proof.verify?.at ?? Date.now()) : null
+    if (plan.tokenId)
+      // What a sync or another revoke has proven meanwhile stays proven.
+      await tx.token.updateMany({
+        where: { id: plan.tokenId, state: { not: 'gone' } },
+        data: { state: proven ? 'gone' : 'revoking', goneAt, proof: { ...proof } },
+      })
+    if (goneAt && plan.keyId && plan.subject.channelId)
+      await tx.keyIdSighting.updateMany({
+        where: { channelId: plan.subject.channelId, keyId: plan.keyId },
+        data: { goneAt },
+      })
+    const result: RevokedView = {
+      proven,
+      stillListed: proof.list?.listed ?? null,
+      stillLive: proof.verify ? proof.verify.verdict === 'live' : null,
     }
-    const result: RevokedView = { proven, stillListed: proof.list?.listed ?? null, stillLive: null }
     return { result, detail: { proven, ...proof } }
   },
 
-  async otherwise(tx, { plan }, state) {
+  async otherwise(tx, { plan }, state, evidence) {
+    await noteRefusedCredential(tx, plan.subject.channelId, evidence)
     // Unknown stays `revoking`; when LINE was not reached or refused, the token lives on, unless an earlier revoke had
     // made it `revoking`: that one may have worked, and this one tells nothing about it.
-    if (state === 'unknown' || !plan.wasLive) return
+    if (state === 'unknown' || !plan.wasLive || !plan.tokenId) return
     await tx.token.updateMany({ where: { id: plan.tokenId, state: 'revoking' }, data: { state: 'live' } })
   },
 
-  async settle({ plan }) {
-    const { at, keyIds, requestId } = await readKeyIds(plan.subject.channelId)
-    const listed = keyIds.includes(plan.keyId)
-    if (listed) return { state: 'none', evidence: { listed, requestId } }
-    return { state: 'done', answer: { accepted: null, list: { at, listed, requestId } } }
+  async settle(operation) {
+    const proof = await proveGone(operation, await openValue(operation.id, operation.plan), null)
+    if (isProven(proof)) return { state: 'done', answer: proof }
+    // Neither the list nor LINE's word on the value could be had: asked again at the next round.
+    if (!proof.list && !proof.verify) throw new Refusal('line_unreachable', 'lineNoAnswer')
+    return { state: 'none', evidence: { list: proof.list, verify: proof.verify ?? null } }
   },
 })
-
-type Accepted = NonNullable<RevokeProof['accepted']>
-type Args = Parameters<ReturnType<typeof lineClient>['revokeChannelTokenByJWT']>
-
-async function revokeAtLine(...args: [Args[0], Args[1], Args[2]]): Promise<Accepted> {
-  const { httpResponse, requestId } = await lineClient().revokeChannelTokenByJWTWithHttpInfo(...args)
-  return { at: new Date().toISOString(), status: httpResponse.status, requestId: requestId ?? null }
-}
-
-/** After LINE took the revoke, a list that cannot be read must not undo that: the token then stays `revoking`. */
-async function readListIfPossible(channelId: string, keyId: string): Promise<RevokeProof['list']> {
-  try {
-    const { at, keyIds, requestId } = await readKeyIds(channelId)
-    return { at, listed: keyIds.includes(keyId), requestId }
-  } catch (error) {
-    log('warn', 'revoke.unproven', {
-      channel: channelId,
-      ...(isLineError(error) ? { status: error.status } : faultFields(error)),
-    })
-    return null
-  }
-}

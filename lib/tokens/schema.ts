@@ -196,6 +196,8 @@ export interface IdentifiedView {
   look: Look
   fingerprint: string
   found: FoundToken | null
+  /** The channel whose secret it is or was; `current` is false for one that was replaced. */
+  secretOf: { channel: { id: string; name: string }; current: boolean } | null
 }
 
 /** What LINE said of a token it was asked about. */

@@ -1,6 +1,7 @@
 import 'server-only'
 import { change } from '@/lib/change'
 import { Refusal } from '@/lib/errors'
+import { noteRefusedCredential } from './credential-refused'
 import { keepKeyIds, readKeyIds } from './key-ids'
 import { syncChannelInput } from './schema'
 
@@ -22,6 +23,10 @@ export const syncChannel = change('channel.sync', {
     const found = await keepKeyIds(tx, plan.subject.channelId, list)
     const counts = { keyIdsListed: list.keyIds.length, ...found }
     return { result: counts, detail: { ...counts, requestId: list.requestId } }
+  },
+
+  async otherwise(tx, { plan }, _state, evidence) {
+    await noteRefusedCredential(tx, plan.subject.channelId, evidence)
   },
 
   async settle() {

@@ -20,7 +20,8 @@ async function issued() {
   const channel = await world.channelWithKey()
   const { channelId } = channel
   const { result } = await perform(world.operator, issueToken, { channelId, life: 'hour', purpose: 'Order notices' })
-  return { ...channel, ask: { channelId, tokenId: result.tokenId }, keyId: result.keyId }
+  const confirm = channel.lineChannelId
+  return { ...channel, ask: { channelId, tokenId: result.tokenId, confirm }, keyId: result.keyId ?? '' }
 }
 const stateOf = async (id: string) => (await database().token.findUniqueOrThrow({ where: { id } })).state
 
@@ -102,6 +103,7 @@ describe('revoking', () => {
   it("says nothing of proof on LINE's bare 200", async () => {
     const { ask } = await issued()
     await world.atLine.addFault({ endpoint: 'getsAllValidChannelAccessTokenKeyIds', kind: '500-before', times: 1 })
+    await world.atLine.addFault({ endpoint: 'verifyChannelTokenByJWT', kind: '500-before', times: 1 })
     const { result } = await perform(world.operator, revokeToken, ask)
     expect(result).toEqual({ proven: false, stillListed: null, stillLive: null })
     expect(await stateOf(ask.tokenId)).toBe('revoking')

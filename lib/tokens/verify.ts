@@ -1,71 +1,44 @@
 import 'server-only'
-import { change } from '@/lib/change'
-import { isLineError } from '@/lib/line/errors'
-import { lineClient } from '@/lib/line/line-client'
-import { lockHeldToken, openToken } from './held'
-import { storedTokenInput, type VerdictView } from './schema'
+import { change, type Saved } from '@/lib/change'
+import type { Tx } from '@/lib/db/transaction'
+import { Refusal } from '@/lib/errors'
+import { askLine, type Family, familyOf, kindOf, type Verdict } from './ask-line'
+import { lockHeldToken, openValue } from './held'
+import { type Pasted, readPasted } from './look'
+import { preparePasted, targetOf } from './pasted'
+import { type FoundToken, type TokenKind, type VerdictView, verifyTokenInput } from './schema'
 
-interface Verdict extends Pick<VerdictView, 'verdict' | 'expiresInSeconds' | 'sameChannel'> {
-  at: string
-  status: number
-  requestId: string | null
-}
-
-/** Asks LINE whether a stored token still works; a 400 in LINE's own words is its answer that it does not. */
+/** Asks LINE whether a stored token, or a pasted one, still works; LINE's no is an answer, not a failure. */
 export const verifyToken = change('token.verify', {
-  input: storedTokenInput,
+  input: verifyTokenInput.transform((input) => ('pasted' in input ? readPasted(input.pasted) : input)),
 
-  async prepare(tx, _actor, { channelId, tokenId }) {
-    const { keyId, label, lineChannelId } = await lockHeldToken(tx, channelId, tokenId)
-    return {
-      subject: { channelId, target: { type: 'token', id: tokenId, label }, detail: { keyId } },
-      tokenId,
-      lineChannelId,
-    }
+  async prepare(tx, _actor, input, operationId) {
+    return 'secret' in input ? planPasted(tx, input, operationId) : planStored(tx, input)
   },
 
-  async call({ plan }): Promise<{ answer: Verdict }> {
-    const token = await openToken(plan.tokenId)
-    const at = new Date().toISOString()
-    try {
-      const { body, httpResponse, requestId } = await lineClient().verifyChannelTokenByJWTWithHttpInfo(token)
-      return {
-        answer: {
-          at,
-          verdict: 'live',
-          status: httpResponse.status,
-          requestId: requestId ?? null,
-          expiresInSeconds: body.expires_in,
-          sameChannel: body.client_id === plan.lineChannelId,
-        },
-      }
-    } catch (error) {
-      if (!isLineError(error) || error.status !== 400) throw error
-      // Something in between may say 400 too, and knows nothing of tokens.
-      if (error.lineCode === undefined && error.lineText === undefined) throw error
-      const requestId = error.requestId ?? null
-      return { answer: { at, verdict: 'refused', status: 400, requestId, expiresInSeconds: null, sameChannel: null } }
-    }
+  async call({ id, plan }): Promise<{ answer: Verdict }> {
+    return { answer: await askLine(plan.family, await openValue(id, plan)) }
   },
 
-  async save(tx, { plan }, answer) {
-    await tx.token.update({
-      where: { id: plan.tokenId },
-      data: { lastVerifiedAt: new Date(answer.at), lastVerdict: answer.verdict },
-    })
-    const { verdict, status, requestId, expiresInSeconds, sameChannel } = answer
+  async save(tx, { plan }, answer): Promise<Saved<VerdictView>> {
+    const { at, verdict, status, requestId, expiresInSeconds, scope, clientId } = answer
+    if (plan.tokenId)
+      await tx.token.update({
+        where: { id: plan.tokenId },
+        data: { lastVerifiedAt: new Date(at), lastVerdict: verdict, ...(verdict === 'live' ? { scope } : {}) },
+      })
+    const channel = clientId
+      ? await tx.channel.findUnique({ where: { lineChannelId: clientId }, select: { id: true, name: true } })
+      : null
+    const sameChannel = clientId && plan.lineChannelId ? clientId === plan.lineChannelId : null
+    const kind = plan.kind ?? kindOf(plan.family, answer)
     return {
       result: {
-        verdict,
-        expiresInSeconds,
-        sameChannel,
-        kind: 'v2.1',
-        scope: [],
-        lineChannelId: null,
-        channel: null,
-        found: null,
-      } satisfies VerdictView,
-      detail: { verdict, status, requestId, expiresInSeconds, sameChannel },
+        ...{ verdict, kind, expiresInSeconds, scope, sameChannel, channel },
+        lineChannelId: clientId,
+        found: plan.found,
+      },
+      detail: { verdict, status, requestId, expiresInSeconds, sameChannel, lineChannelId: clientId },
     }
   },
 
@@ -73,3 +46,43 @@ export const verifyToken = change('token.verify', {
     return { state: 'none', evidence: {} }
   },
 })
+
+interface VerifyPlan {
+  subject: {
+    channelId?: string
+    target: { type: string; id: string; label: string }
+    detail: Record<string, string | null>
+  }
+  family: Family
+  tokenId: string | null
+  kind?: TokenKind
+  lineChannelId: string | null
+  found: FoundToken | null
+  sealed?: { jwe: string; keyId: string }
+}
+
+async function planStored(tx: Tx, { channelId, tokenId }: { channelId: string; tokenId: string }): Promise<VerifyPlan> {
+  const { kind, keyId, label, lineChannelId, held } = await lockHeldToken(tx, channelId, tokenId)
+  if (kind === 'stateless') throw new Refusal('conflict', 'statelessNotVerifiable')
+  if (!held) throw new Refusal('conflict', 'tokenNotHeld')
+  return {
+    subject: { channelId, target: { type: 'token', id: tokenId, label }, detail: { kind, keyId } },
+    ...{ family: familyOf(kind), tokenId, kind, lineChannelId, found: null },
+  }
+}
+
+async function planPasted(tx: Tx, pasted: Pasted, operationId: string): Promise<VerifyPlan> {
+  const { found, fingerprint, sealed, family } = await preparePasted(tx, pasted, operationId)
+  if (found?.kind === 'stateless') throw new Refusal('conflict', 'statelessNotVerifiable')
+  return {
+    subject: {
+      ...(found ? { channelId: found.channelId } : {}),
+      target: targetOf({ found, fingerprint }),
+      detail: { fingerprint, kind: found?.kind ?? null },
+    },
+    ...{ family, sealed, found },
+    tokenId: found?.tokenId ?? null,
+    ...(found ? { kind: found.kind } : {}),
+    lineChannelId: found?.lineChannelId ?? null,
+  }
+}

@@ -1,24 +1,33 @@
 'use server'
 
 import { serverAction } from '@/lib/server-action'
+import { importToken } from '@/lib/tokens/import'
 import { issueToken } from '@/lib/tokens/issue'
 import { revokeToken } from '@/lib/tokens/revoke'
-import type { IssuedView, VerdictView } from '@/lib/tokens/schema'
+import type { IssuedView } from '@/lib/tokens/schema'
 import { syncChannel } from '@/lib/tokens/sync'
 import { verifyToken } from '@/lib/tokens/verify'
 
+/** Of a secret on file LINE's no means that it was reissued, not that it was mistyped. */
+const instead = { lineClientSecretInvalid: 'channelSecretReissued' }
+
 export const issueTokenAction = serverAction(issueToken, {
-  keep: ['purpose', 'life'],
+  keep: ['kind', 'proof', 'purpose', 'owner', 'reason', 'life', 'lifeAmount', 'lifeUnit', 'oldest'],
+  instead,
   redraw: false,
   // The one answer that shows an issued token; nothing can read it back.
   show: ({ result, reveal }): IssuedView => ({
     value: reveal?.expose() ?? null,
-    kind: 'v2.1',
+    kind: result.kind,
     keyId: result.keyId,
     expiresAt: result.expiresAt.toISOString(),
-    oldest: null,
+    oldest: result.oldest,
   }),
 })
-export const verifyTokenAction = serverAction(verifyToken, { show: ({ result }): VerdictView => result })
-export const revokeTokenAction = serverAction(revokeToken, { show: ({ result }) => result })
+export const importTokenAction = serverAction(importToken, {
+  keep: ['purpose', 'owner'],
+  show: ({ result }) => result,
+})
+export const verifyTokenAction = serverAction(verifyToken, { show: ({ result }) => result })
+export const revokeTokenAction = serverAction(revokeToken, { instead, show: ({ result }) => result })
 export const syncChannelAction = serverAction(syncChannel, { show: ({ result }) => result })

@@ -1,0 +1,143 @@
+import 'server-only'
+import { change, type Saved } from '@/lib/change'
+import { database } from '@/lib/db/client'
+import { newId } from '@/lib/db/id'
+import type { Tx } from '@/lib/db/transaction'
+import { isRefusal, Refusal } from '@/lib/errors'
+import { isLineError } from '@/lib/line/errors'
+import { fingerprint, open, seal } from '@/lib/sealing/seal'
+import { askLine, kindOf } from './ask-line'
+import { findByFingerprint, tokenContext } from './held'
+import { type KeyIdList, keepKeyIds, readKeyIds } from './key-ids'
+import { readPasted } from './look'
+import { tokenFamily } from './pasted'
+import { type ImportedView, importTokenInput, type TokenKind } from './schema'
+
+/**
+ * Takes in a token that was issued elsewhere, once LINE has said that it lives and is of this channel. LINE tells no key
+ * ID of a value, so a v2.1 token gets one only where its list leaves no other possibility.
+ */
+export const importToken = change('token.import', {
+  input: importTokenInput.transform(({ pasted, ...rest }) => ({ ...rest, ...readPasted(pasted) })),
+
+  async prepare(tx, actor, { channelId, look, secret, purpose, owner }) {
+    const family = tokenFamily(look)
+    const channel = await tx.channel.findUnique({
+      where: { id: channelId },
+      select: { lineChannelId: true, owner: true, archivedAt: true },
+    })
+    if (!channel) throw new Refusal('not_found', 'channelNotFound')
+    if (channel.archivedAt) throw new Refusal('conflict', 'channelArchived')
+    const mark = await fingerprint(secret)
+    await refuseHeld(tx, mark)
+    const tokenId = newId()
+    return {
+      subject: {
+        channelId,
+        target: { type: 'token', id: tokenId, label: purpose },
+        detail: { fingerprint: mark },
+      },
+      ...{ family, tokenId, purpose, fingerprint: mark },
+      lineChannelId: channel.lineChannelId,
+      owner: owner || channel.owner,
+      importedBy: { id: actor.kind === 'person' ? actor.id : null, name: actor.name },
+      // Sealed for the row it will be in, so that it is moved there as it is.
+      sealed: await seal(tokenContext(tokenId), secret),
+    }
+  },
+
+  async call({ plan }) {
+    const verdict = await askLine(plan.family, await open(tokenContext(plan.tokenId), plan.sealed))
+    const kind = kindOf(plan.family, verdict)
+    if (!kind) throw new Refusal('conflict', 'pastedRefused', { field: 'pasted' })
+    if (verdict.clientId !== plan.lineChannelId) throw await otherChannel(verdict.clientId ?? '')
+    const list = kind === 'v2.1' ? await listIfPossible(plan.subject.channelId) : null
+    return { answer: { ...{ kind, verdict, list }, sealed: plan.sealed } }
+  },
+
+  async save(tx, { plan }, { kind, verdict, list, sealed }): Promise<Saved<ImportedView>> {
+    const { channelId } = plan.subject
+    await refuseHeld(tx, plan.fingerprint)
+    const keyId = list ? await onlyPossibleKeyId(tx, channelId, list) : null
+    const at = new Date(verdict.at)
+    await tx.token.create({
+      data: {
+        ...{ channelId, kind, keyId, purpose: plan.purpose, owner: plan.owner, fingerprint: plan.fingerprint },
+        id: plan.tokenId,
+        sealed: sealed.jwe,
+        sealingKeyId: sealed.keyId,
+        origin: 'imported',
+        issuedById: plan.importedBy.id,
+        issuedByName: plan.importedBy.name,
+        issuedAt: at,
+        expiresAt: expiryOf(kind, at, verdict.expiresInSeconds),
+        state: 'live',
+        lastVerifiedAt: at,
+        lastVerdict: 'live',
+        scope: verdict.scope,
+      },
+    })
+    if (keyId)
+      await tx.keyIdSighting.update({ where: { channelId_keyId: { channelId, keyId } }, data: { standing: 'ours' } })
+    return {
+      result: { tokenId: plan.tokenId, channelId, kind, keyId },
+      detail: { kind, keyId, status: verdict.status, requestId: verdict.requestId },
+    }
+  },
+
+  async settle() {
+    return { state: 'none', evidence: {} }
+  },
+})
+
+/** A long-lived token does not end, whatever number of seconds LINE shows. */
+function expiryOf(kind: TokenKind, at: Date, seconds: number | null): Date | null {
+  return kind === 'long-lived' || seconds === null ? null : new Date(at.getTime() + seconds * 1000)
+}
+
+/** Refuses a value that is here already; two who take in the same one come one after the other. */
+async function refuseHeld(tx: Tx, mark: string): Promise<void> {
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext(${`token.import ${mark}`}))`
+  const found = await findByFingerprint(tx, mark)
+  if (found)
+    throw new Refusal('conflict', 'tokenHeld', {
+      field: 'pasted',
+      values: { name: found.purpose, channel: found.channelName },
+    })
+}
+
+async function otherChannel(lineChannelId: string): Promise<Refusal> {
+  const other = await database().channel.findUnique({ where: { lineChannelId }, select: { name: true } })
+  return other
+    ? new Refusal('conflict', 'tokenOfOtherChannel', {
+        field: 'pasted',
+        values: { name: other.name, channelId: lineChannelId },
+      })
+    : new Refusal('conflict', 'tokenOfUnknownChannel', { field: 'pasted', values: { channelId: lineChannelId } })
+}
+
+/** Without a signing key that LINE takes there is no list, and the token is taken in all the same. */
+async function listIfPossible(channelId: string): Promise<KeyIdList | null> {
+  try {
+    return await readKeyIds(channelId)
+  } catch (error) {
+    if (isLineError(error) || isRefusal(error)) return null
+    throw error
+  }
+}
+
+/** Keeps the list, and answers the one key ID in it that no token of ours has; null when there are several or none. */
+async function onlyPossibleKeyId(tx: Tx, channelId: string, list: KeyIdList): Promise<string | null> {
+  await keepKeyIds(tx, channelId, list)
+  const held = await tx.token.findMany({
+    where: { channelId, keyId: { in: list.keyIds } },
+    select: { keyId: true },
+  })
+  // One without a key ID may be any of those that are left.
+  const unnamed = await tx.token.count({
+    where: { channelId, kind: 'v2.1', keyId: null, state: { not: 'gone' }, expiresAt: { gt: new Date(list.at) } },
+  })
+  const ours = new Set(held.map(({ keyId }) => keyId))
+  const left = list.keyIds.filter((keyId) => !ours.has(keyId))
+  return left.length === 1 && unnamed === 0 ? (left[0] ?? null) : null
+}
