@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { actorOfSession, type PersonActor } from '@/lib/access/actor'
 import { givenSession, signedIn } from '@/lib/access/testing'
 import { registerChannel } from '@/lib/channels/register'
+import type { ChannelType } from '@/lib/channels/schema'
 import { closeDatabase, database } from '@/lib/db/client'
 import { activateKey } from '@/lib/keys/activate'
 import { generateKey } from '@/lib/keys/generate'
@@ -46,12 +47,12 @@ export async function startWorld({ cable: wanted = false } = {}) {
   const atLine = lineConsole({ url: line.url })
 
   /** A channel at LINE, registered here by the operator. */
-  async function registeredChannel(name = '渋谷カフェ公式') {
-    const { channelId: lineChannelId, channelSecret } = await atLine.createChannel({ name })
+  async function registeredChannel(name = '渋谷カフェ公式', type: ChannelType = 'messaging_api') {
+    const { channelId: lineChannelId, channelSecret } = await atLine.createChannel({ name, type })
     const input = { lineChannelId, channelSecret, name, owner: 'Sato Mayu', tags: 'retail' }
     const { result } = await perform(operator, registerChannel, {
       ...input,
-      type: 'messaging_api',
+      type,
       environment: 'production',
     })
     return { ...result, lineChannelId, channelSecret }

@@ -29,7 +29,12 @@ export const importToken = change('token.import', {
     if (!channel) throw new Refusal('not_found', 'channelNotFound')
     if (channel.archivedAt) throw new Refusal('conflict', 'channelArchived')
     const mark = await fingerprint(secret)
-    await refuseHeld(tx, mark)
+    const held = await findHeld(tx, mark)
+    if (held)
+      throw new Refusal('conflict', 'tokenHeld', {
+        field: 'pasted',
+        values: { name: held.purpose, channel: held.channelName },
+      })
     const tokenId = newId()
     return {
       subject: {
@@ -57,7 +62,13 @@ export const importToken = change('token.import', {
 
   async save(tx, { plan }, { kind, verdict, list, sealed }): Promise<Saved<ImportedView>> {
     const { channelId } = plan.subject
-    await refuseHeld(tx, plan.fingerprint)
+    // Somebody else took the same value in meanwhile: theirs stays, and it is one.
+    const held = await findHeld(tx, plan.fingerprint)
+    if (held)
+      return {
+        result: { tokenId: held.tokenId, channelId: held.channelId, kind: held.kind, keyId: null },
+        detail: { heldAs: held.tokenId },
+      }
     const keyId = list ? await onlyPossibleKeyId(tx, channelId, list) : null
     const at = new Date(verdict.at)
     await tx.token.create({
@@ -95,15 +106,10 @@ function expiryOf(kind: TokenKind, at: Date, seconds: number | null): Date | nul
   return kind === 'long-lived' || seconds === null ? null : new Date(at.getTime() + seconds * 1000)
 }
 
-/** Refuses a value that is here already; two who take in the same one come one after the other. */
-async function refuseHeld(tx: Tx, mark: string): Promise<void> {
+/** The token of ours that has this value; two who take in the same one come one after the other. */
+async function findHeld(tx: Tx, mark: string) {
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext(${`token.import ${mark}`}))`
-  const found = await findByFingerprint(tx, mark)
-  if (found)
-    throw new Refusal('conflict', 'tokenHeld', {
-      field: 'pasted',
-      values: { name: found.purpose, channel: found.channelName },
-    })
+  return findByFingerprint(tx, mark)
 }
 
 async function otherChannel(lineChannelId: string): Promise<Refusal> {
