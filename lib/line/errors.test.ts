@@ -33,7 +33,7 @@ it.each<[Call, number, unknown, string]>([
   [issueShort, 400, oauth('invalid_client', 'invalid client_secret'), 'lineClientSecretInvalid'],
   [issueShort, 400, oauth('invalid_client', 'invalid client_id'), 'lineChannelUnknown'],
   [issueShort, 400, oauth('invalid_request', 'some parameters in the wrong format'), 'lineChannelUnknown'],
-  [issueShort, 400, oauth('invalid_request', 'some parameters missed or invalid'), 'lineRejected'],
+  [issueShort, 400, oauth('invalid_request', 'some parameters missed or invalid'), 'lineParametersInvalid'],
   [issueShort, 400, oauth('invalid_client'), 'lineClientSecretInvalid'],
   [verifyShort, 400, oauth('invalid_request', 'access_token invalid'), 'lineTokenInvalid'],
   [verifyShort, 400, oauth('invalid_request', 'access_token in invalid format'), 'lineTokenInvalid'],

@@ -11,6 +11,7 @@ export const LINE_REASONS = [
   'lineClientSecretInvalid',
   'lineNoAnswer',
   'lineOutcomeUnknown',
+  'lineParametersInvalid',
   'lineRateLimited',
   'lineRejected',
   'lineSigningKeyForeign',
@@ -67,6 +68,7 @@ function reasonOfToken({ lineText = '' }: Rejection): LineReason | undefined {
 function reasonOfSecret({ call, lineCode, lineText = '' }: Rejection): LineReason {
   // An unknown channel ID is documented as `invalid client_id`, and has been seen answered as a wrong format.
   if (/invalid client_id|wrong format/i.test(lineText)) return 'lineChannelUnknown'
+  if (/parameters missed/i.test(lineText)) return 'lineParametersInvalid'
   if (lineCode === 'invalid_client' || /client_credentials|client_secret/i.test(lineText)) {
     return 'lineClientSecretInvalid'
   }

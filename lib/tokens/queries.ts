@@ -2,7 +2,7 @@ import 'server-only'
 import type { Actor } from '@/lib/access/actor'
 import { demand } from '@/lib/access/permits'
 import { database } from '@/lib/db/client'
-import type { KeyIdView, RevokeProof, ShortLivedView, TokenKind, TokenState, TokenView } from './schema'
+import type { KeyIdView, RevokeProof, ShortLivedView, SightingView, TokenKind, TokenState, TokenView } from './schema'
 import { countShortLived } from './short-lived'
 
 /** How many ended tokens a channel's page shows. */
@@ -66,6 +66,35 @@ export async function listUnheldKeyIds(actor: Actor, channelId: string): Promise
     select: { keyId: true, standing: true, firstSeenAt: true, lastSeenAt: true },
   })
   return rows.map((row) => ({ ...row, standing: row.standing as KeyIdView['standing'] }))
+}
+
+/** How many key IDs that have left LINE's list a channel's page shows. */
+const GONE = 50
+
+/** The key IDs LINE's lists have shown for a channel: all that are listed, and the latest of those that are gone. */
+export async function listKeyIds(actor: Actor, channelId: string): Promise<SightingView[]> {
+  demand(actor, 'token.read')
+  const select = { keyId: true, standing: true, firstSeenAt: true, lastSeenAt: true, goneAt: true }
+  const [listed, gone] = await Promise.all([
+    database().keyIdSighting.findMany({ where: { channelId, goneAt: null }, orderBy: { firstSeenAt: 'asc' }, select }),
+    database().keyIdSighting.findMany({
+      where: { channelId, goneAt: { not: null } },
+      orderBy: { goneAt: 'desc' },
+      take: GONE,
+      select,
+    }),
+  ])
+  const rows = [...listed, ...gone]
+  const tokens = await database().token.findMany({
+    where: { channelId, keyId: { in: rows.map(({ keyId }) => keyId) } },
+    select: { id: true, purpose: true, keyId: true },
+  })
+  const byKeyId = new Map(tokens.map(({ keyId, ...token }) => [keyId, token]))
+  return rows.map((row) => ({
+    ...row,
+    standing: row.standing as SightingView['standing'],
+    token: byKeyId.get(row.keyId) ?? null,
+  }))
 }
 
 type Row = Omit<TokenView, 'kind' | 'origin' | 'state' | 'proof' | 'lastVerdict'> & {

@@ -139,6 +139,16 @@ export interface KeyIdView {
   lastSeenAt: Date
 }
 
+/** A key ID as LINE's lists have shown it: of a token of ours, of nobody here, or gone from the list. */
+export interface SightingView {
+  keyId: string
+  standing: 'ours' | 'foreign' | 'lost'
+  token: { id: string; purpose: string } | null
+  firstSeenAt: Date
+  lastSeenAt: Date
+  goneAt: Date | null
+}
+
 /** What is known of a channel's short-lived tokens: LINE has no list of them, so ones issued elsewhere are not counted. */
 export interface ShortLivedView {
   /** Live ones of ours, and those that may exist because nobody saw LINE's answer. */
