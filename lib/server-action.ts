@@ -5,7 +5,7 @@ import { redirect } from 'next/navigation'
 import 'server-only'
 import { z } from 'zod'
 import { getWords } from '#words'
-import { currentActor } from '@/lib/access/actor'
+import { type Actor, currentActor } from '@/lib/access/actor'
 import { isOwnOrigin } from '@/lib/access/origin'
 import type { ActionAnswer, FormAction } from '@/lib/action-answer'
 import type { LocalChange, Plan, RemoteChange } from '@/lib/change'
@@ -25,7 +25,7 @@ interface Options<R, Shown> {
   /** False when the form asks for the page itself once it has its answer, so that the answer need not wait for the page. */
   redraw?: false
   /** What the answer shows; the one place a revealed value can pass through. */
-  show?: (done: Performed<R>) => Shown
+  show?: (done: Performed<R>, actor: Actor) => Shown | Promise<Shown>
 }
 
 /**
@@ -40,9 +40,10 @@ export function serverAction<I extends z.ZodType, P extends Plan, A, R, B, Shown
     const input = Object.fromEntries([...form].filter(([name]) => !name.startsWith('$ACTION')))
     const submission = z.uuid().safeParse(input.submission).data
     let done: Performed<R>
+    let actor: Actor
     try {
       if (!isOwnOrigin(await headers())) throw new Refusal('forbidden', 'foreignOrigin')
-      const actor = await currentActor()
+      actor = await currentActor()
       // The input's type is checked by the change itself; a form has only text.
       done = await perform(actor, change as RemoteChange<I, P, A, R, B>, input as z.input<I>, { submission })
     } catch (error) {
@@ -57,7 +58,7 @@ export function serverAction<I extends z.ZodType, P extends Plan, A, R, B, Shown
     }
     if (options.goTo) redirect(options.goTo(done))
     if (options.redraw !== false) refresh()
-    return { status: 'done', shown: (options.show?.(done) ?? null) as Shown, submission: randomUUID() }
+    return { status: 'done', shown: ((await options.show?.(done, actor)) ?? null) as Shown, submission: randomUUID() }
   }
 }
 

@@ -25,7 +25,7 @@ export interface IssuePlan {
   lifeSeconds: number
   issuedBy: { id: string | null; name: string }
   /** The token of ours that LINE may end for this one, confirmed by its name. */
-  oldest: { tokenId: string; purpose: string } | null
+  oldest: { channelId: string; tokenId: string; purpose: string } | null
 }
 
 type Asked = z.output<typeof issueTokenInput>
@@ -85,5 +85,5 @@ async function confirmOldest(tx: Tx, channelId: string, named: string): Promise<
       field: 'oldest',
       values: { name: oldest.purpose, slots: SLOTS },
     })
-  return { tokenId: oldest.id, purpose: oldest.purpose }
+  return { channelId, tokenId: oldest.id, purpose: oldest.purpose }
 }

@@ -1,17 +1,14 @@
 import 'server-only'
 import { change, type Settlement } from '@/lib/change'
-import type { Tx } from '@/lib/db/transaction'
 import { Refusal } from '@/lib/errors'
 import type { Json } from '@/lib/history/event'
-import { faultFields, log } from '@/lib/log'
 import { fingerprint, type Sealed, seal } from '@/lib/sealing/seal'
-import { askLine } from './ask-line'
 import { noteRefusedCredential } from './credential-refused'
-import { openToken, tokenContext } from './held'
+import { tokenContext } from './held'
 import { issueAtLine } from './issue-at-line'
 import { type IssuePlan, planIssue } from './issue-plan'
 import { lostKeyIds, readKeyIds } from './key-ids'
-import { issueTokenInput, type RevokeProof, SLOTS } from './schema'
+import { issueTokenInput, SLOTS } from './schema'
 
 interface IssueAnswer {
   /** Null for a stateless token, which nothing could be done with later. */
@@ -21,8 +18,6 @@ interface IssueAnswer {
   issuedAt: string
   expiresAt: string
   requestId: string | null
-  /** What LINE said afterwards of the oldest short-lived token, when this was the 31st. */
-  oldest: RevokeProof['verify']
 }
 
 /**
@@ -53,13 +48,12 @@ export const issueToken = change('token.issue', {
       issuedAt: new Date().toISOString(),
       expiresAt: new Date(askedAt + expiresInSeconds * 1000).toISOString(),
       requestId,
-      oldest: plan.oldest ? await askAboutOldest(plan.oldest.tokenId) : null,
     }
     return { answer, reveal: token }
   },
 
   async save(tx, { plan }, answer) {
-    const { keyId, requestId, oldest } = answer
+    const { keyId, requestId } = answer
     const { channelId } = plan.subject
     const [issuedAt, expiresAt] = [new Date(answer.issuedAt), new Date(answer.expiresAt)]
     await tx.token.create({ data: { ...rowOf(plan, answer), issuedAt, expiresAt } })
@@ -69,13 +63,9 @@ export const issueToken = change('token.issue', {
         create: { channelId, keyId, standing: 'ours', firstSeenAt: issuedAt, lastSeenAt: issuedAt },
         update: { standing: 'ours', goneAt: null },
       })
-    if (plan.oldest && oldest) await keepVerdictOnOldest(tx, plan.oldest.tokenId, oldest)
     return {
-      result: { tokenId: plan.tokenId, kind: plan.kind, keyId, expiresAt, oldest: oldestOf(plan, answer) },
-      detail: {
-        ...{ keyId, fingerprint: answer.fingerprint, expiresAt: answer.expiresAt, requestId },
-        ...(plan.oldest ? { ended: oldest?.verdict === 'refused' ? plan.oldest.purpose : null } : {}),
-      },
+      result: { tokenId: plan.tokenId, kind: plan.kind, keyId, expiresAt, oldest: plan.oldest },
+      detail: { keyId, fingerprint: answer.fingerprint, expiresAt: answer.expiresAt, requestId },
     }
   },
 
@@ -119,31 +109,6 @@ function rowOf(plan: IssuePlan, { sealed, keyId, fingerprint: mark }: IssueAnswe
     issuedByName: plan.issuedBy.name,
     state: 'live',
   }
-}
-
-const oldestOf = (plan: IssuePlan, { oldest }: IssueAnswer) =>
-  plan.oldest && { purpose: plan.oldest.purpose, verdict: oldest?.verdict ?? null }
-
-/** LINE ends the oldest without a word, and one issued elsewhere may have been older: only asking tells. */
-async function askAboutOldest(tokenId: string): Promise<RevokeProof['verify']> {
-  try {
-    const { at, verdict, status, requestId } = await askLine('opaque', await openToken(tokenId))
-    return { at, verdict, status, requestId }
-  } catch (error) {
-    // The new token is in hand; not knowing about the other one must not lose it.
-    log('warn', 'issue.oldest_unasked', faultFields(error))
-    return null
-  }
-}
-
-async function keepVerdictOnOldest(tx: Tx, id: string, verify: NonNullable<RevokeProof['verify']>): Promise<void> {
-  const at = new Date(verify.at)
-  const seen = { lastVerifiedAt: at, lastVerdict: verify.verdict }
-  const gone = { state: 'gone', goneAt: at, proof: { accepted: null, list: null, verify } }
-  await tx.token.updateMany({
-    where: { id, state: { not: 'gone' } },
-    data: verify.verdict === 'refused' ? { ...seen, ...gone } : seen,
-  })
 }
 
 function keyIdsOf(evidence: Json): string[] {

@@ -27,6 +27,13 @@ export const verifyToken = change('token.verify', {
         where: { id: plan.tokenId },
         data: { lastVerifiedAt: new Date(at), lastVerdict: verdict, ...(verdict === 'live' ? { scope } : {}) },
       })
+    // Of these kinds LINE has no list, so its word on the value is all there is, and it does not take it back.
+    if (plan.tokenId && plan.family === 'opaque' && verdict === 'refused')
+      await tx.$executeRaw`
+        UPDATE "Token" SET state = 'gone', "goneAt" = ${new Date(at)}, proof =
+          '{"accepted": null, "list": null}'::jsonb || COALESCE(proof, '{}'::jsonb)
+          || ${JSON.stringify({ verify: { at, verdict, status, requestId } })}::jsonb
+        WHERE id = ${plan.tokenId}::uuid AND state <> 'gone'`
     const channel = clientId
       ? await tx.channel.findUnique({ where: { lineChannelId: clientId }, select: { id: true, name: true } })
       : null

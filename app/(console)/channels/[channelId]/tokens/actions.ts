@@ -7,6 +7,7 @@ import { revokeToken } from '@/lib/tokens/revoke'
 import type { IssuedView } from '@/lib/tokens/schema'
 import { syncChannel } from '@/lib/tokens/sync'
 import { verifyToken } from '@/lib/tokens/verify'
+import { verifyOldest } from './verify-oldest'
 
 /** Of a secret on file LINE's no means that it was reissued, not that it was mistyped. */
 const instead = { lineClientSecretInvalid: 'channelSecretReissued' }
@@ -16,12 +17,12 @@ export const issueTokenAction = serverAction(issueToken, {
   instead,
   redraw: false,
   // The one answer that shows an issued token; nothing can read it back.
-  show: ({ result, reveal }): IssuedView => ({
+  show: async ({ result, reveal }, actor): Promise<IssuedView> => ({
     value: reveal?.expose() ?? null,
     kind: result.kind,
     keyId: result.keyId,
     expiresAt: result.expiresAt.toISOString(),
-    oldest: result.oldest,
+    oldest: result.oldest && { purpose: result.oldest.purpose, verdict: await verifyOldest(actor, result.oldest) },
   }),
 })
 export const importTokenAction = serverAction(importToken, {
