@@ -124,12 +124,7 @@ describe('activating a signing key', () => {
 
   it('that was sent twice leaves it in use, and never ready', async () => {
     const key = await generated()
-    await world.atLine.addFault({
-      endpoint: 'getsAllValidChannelAccessTokenKeyIds',
-      kind: 'slow',
-      times: 1,
-      seconds: 0.5,
-    })
+    await slowList(1)
     const sent = [1, 2].map(() => perform(world.operator, activateKey, key))
     expect((await Promise.all(sent)).map((one) => one.result.kid)).toEqual([key.kid, key.kid])
     const row = await database().signingKey.findUniqueOrThrow({ where: { id: key.signingKeyId } })
@@ -240,7 +235,7 @@ describe('keys changed at the same moment', () => {
       perform(world.operator, activateKey, { channelId, ...third, kid }),
     ])
     expect((await statesOf(channelId)).toSorted()).toEqual(['active', 'ready', 'ready'])
-    const keys = await database().signingKey.findMany({ where: { channelId }, orderBy: { activatedAt: 'desc' } })
+    const keys = await database().signingKey.findMany({ where: { channelId } })
     // Whichever LINE took last is the one somebody meant last.
     expect(keys.toSorted((a, b) => Number(b.provenAt) - Number(a.provenAt))[0]?.state).toBe('active')
   })
@@ -279,25 +274,23 @@ describe('keys changed at the same moment', () => {
   it('stay retired when the proof that was under way is saved after that', async () => {
     const { channelId, ready } = await twoKeys()
     await perform(world.operator, activateKey, without(ready))
-    const operation = await database().operation.findFirstOrThrow({
-      where: { channelId, change: 'key.activate' },
-      orderBy: { createdAt: 'desc' },
-    })
     await perform(world.operator, retireKey, { ...without(ready), typedKid: ready.kid })
-    const answer = { provenAt: new Date().toISOString(), listed: 0, requestId: null }
-    await database().$transaction((tx) => activateKey.save(tx as never, operation as never, answer))
+    await saveAgain(channelId, 'desc', Date.now())
     expect((await rowOf(ready.signingKeyId)).state).toBe('retired')
   })
 
-  it('saved late, does not take the place of the one put to use since', async () => {
+  it('saved late, do not take the place of the one put to use since', async () => {
     const { channelId, ready, active } = await twoKeys()
-    const operation = await database().operation.findFirstOrThrow({
-      where: { channelId, change: 'key.activate' },
-      orderBy: { createdAt: 'asc' },
-    })
-    const answer = { provenAt: new Date(Date.now() - 60_000).toISOString(), listed: 0, requestId: null }
-    await database().$transaction((tx) => activateKey.save(tx as never, operation as never, answer))
+    await saveAgain(channelId, 'asc', Date.now() - 60_000)
     expect((await rowOf(ready.signingKeyId)).state).toBe('ready')
     expect((await rowOf(active.signingKeyId)).state).toBe('active')
   })
+
+  /** Saves the first or the last activation of a channel once more, as one that LINE answered at `at`. */
+  async function saveAgain(channelId: string, createdAt: 'asc' | 'desc', at: number) {
+    const where = { channelId, change: 'key.activate' }
+    const operation = await database().operation.findFirstOrThrow({ where, orderBy: { createdAt } })
+    const answer = { provenAt: new Date(at).toISOString(), listed: 0, requestId: null }
+    await database().$transaction((tx) => activateKey.save(tx as never, operation as never, answer))
+  }
 })
