@@ -162,8 +162,9 @@ describe('one way to change anything', () => {
 describe('secrets', () => {
   it('are exposed only where they are sealed, sent to LINE, or shown once', () => {
     const wrong = shipped.filter(({ text }) => /\.expose\(\)/.test(text)).map(({ path }) => path)
+    // A pasted private key has to be taken apart before it is worth sealing.
     const allowed =
-      /^(lib\/sealing\/|lib\/line\/|lib\/access\/provider\.ts$|app\/\(console\)\/channels\/\[channelId\]\/tokens\/actions\.ts$)/
+      /^(lib\/sealing\/|lib\/line\/|lib\/keys\/private-jwk\.ts$|lib\/access\/provider\.ts$|app\/\(console\)\/channels\/\[channelId\]\/tokens\/actions\.ts$)/
     expect(wrong.filter((path) => !allowed.test(path))).toEqual([])
   })
 

@@ -29,7 +29,10 @@ export function ChannelSummary({ channel, slots, activeKey }: Props) {
         </Panel>
       )}
       <Panel className={hasSlots ? 'lg:rounded-t-none lg:border-t-0' : ''}>
-        <PanelPart title={words('summary.signingKey')} aside={<KeyState state={channel.signingKey} />}>
+        <PanelPart
+          title={words('summary.signingKey')}
+          aside={<KeyState state={channel.signingKey} refused={activeKey?.refusedAt != null} />}
+        >
           {activeKey?.kid && activeKey.activatedAt ? (
             <Facts
               facts={[
@@ -57,14 +60,32 @@ export function ChannelSummary({ channel, slots, activeKey }: Props) {
 }
 
 function about(channel: ChannelView, words: ReturnType<typeof useWords<'channels'>>) {
-  const { type, environment, owner, secretProvenAt } = channel
+  const { type, environment, owner } = channel
   return [
     { label: words('summary.type'), value: words(`types.${type}`) },
     { label: words('summary.environment'), value: words(`environments.${environment}`) },
     { label: words('summary.owner'), value: owner },
-    {
-      label: words('summary.secretProven'),
-      value: secretProvenAt ? <Time at={secretProvenAt} /> : words('summary.secretMissing'),
-    },
+    secretFact(channel, words),
   ]
+}
+
+function secretFact(
+  { id, secretProvenAt, secretRefusedAt }: ChannelView,
+  words: ReturnType<typeof useWords<'channels'>>,
+) {
+  const label = words(secretRefusedAt ? 'summary.secretRefused' : 'summary.secretProven')
+  if (!secretRefusedAt && secretProvenAt) return { label, value: <Time at={secretProvenAt} /> }
+  return {
+    label,
+    value: (
+      <>
+        <span className="text-red-ink">
+          {secretRefusedAt ? <Time at={secretRefusedAt} /> : words('summary.secretMissing')}
+        </span>{' '}
+        <Link href={`/channels/${id}/settings?secret`} className="text-accent-ink underline underline-offset-3">
+          {words('summary.replaceSecret')}
+        </Link>
+      </>
+    ),
+  }
 }

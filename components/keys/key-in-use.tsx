@@ -1,38 +1,39 @@
 import { useWords } from '#words'
-import { Badge } from '@/components/ui/badge'
 import { ButtonLink } from '@/components/ui/controls/button'
 import { Time } from '@/components/ui/figures/time'
 import { Icon } from '@/components/ui/icon'
 import { Id } from '@/components/ui/id'
 import { Facts, Panel } from '@/components/ui/panel'
 import type { SigningKeyView } from '@/lib/keys/schema'
+import { Health } from './health'
 import { PublicKey } from './public-key'
+import { RetireLink } from './ready-keys'
 
 type Props = {
   signingKey: SigningKeyView
   /** Where tokens are issued with it; null for who may not. */
   issueHref: string | null
+  base: string
+  may: { retire: boolean }
 }
 
 /** The key Kagiban signs with: its kid, its dates, its public half on demand, and what comes next. */
-export function KeyInUse({ signingKey: { kid, createdAt, activatedAt, publicJwk }, issueHref }: Props) {
+export function KeyInUse({ signingKey, issueHref, base, may }: Props) {
+  const { id, kid, createdAt, activatedAt, provenAt, refusedAt, publicJwk, origin } = signingKey
   const words = useWords('keys')
   const tokens = useWords('tokens')
   return (
-    <Panel
-      title={words('inUse.title')}
-      aside={
-        <Badge tone="ok" icon="check">
-          {words('inUse.state')}
-        </Badge>
-      }
-    >
+    <Panel title={words('inUse.title')} aside={<Health refused={refusedAt !== null} />}>
       <div className="grid gap-3 px-4 py-3.5">
         <Facts
           facts={[
             { label: words('kid'), value: kid && <Id value={kid} thing={words('kid')} full /> },
             { label: words('inUse.since'), value: activatedAt && <Time at={activatedAt} show="instant" /> },
-            { label: words('inUse.generated'), value: <Time at={createdAt} show="instant" /> },
+            { label: words('inUse.proven'), value: provenAt && <Time at={provenAt} /> },
+            {
+              label: words(origin === 'imported' ? 'inUse.imported' : 'inUse.generated'),
+              value: <Time at={createdAt} show="instant" />,
+            },
           ]}
         />
         <details className="group">
@@ -46,13 +47,14 @@ export function KeyInUse({ signingKey: { kid, createdAt, activatedAt, publicJwk 
             <PublicKey publicJwk={publicJwk} label={words('register.publicKey')} />
           </div>
         </details>
-        {issueHref && (
-          <div>
+        <div className="flex flex-wrap items-center gap-2">
+          {issueHref && (
             <ButtonLink variant="primary" icon="plus" href={issueHref}>
               {tokens('issue.button')}
             </ButtonLink>
-          </div>
-        )}
+          )}
+          <RetireLink href={`${base}?retire=${id}`} may={may.retire} />
+        </div>
       </div>
     </Panel>
   )

@@ -2,6 +2,7 @@ import 'server-only'
 import type { Actor } from '@/lib/access/actor'
 import { demand } from '@/lib/access/permits'
 import { database } from '@/lib/db/client'
+import type { Tx } from '@/lib/db/transaction'
 import { Refusal } from '@/lib/errors'
 import { open } from '@/lib/sealing/seal'
 import type { Secret } from '@/lib/sealing/secret'
@@ -79,7 +80,14 @@ export async function getChannel(actor: Actor, channelId: string): Promise<Chann
     where: { id: channelId },
     select: {
       ...columns,
-      secrets: { where: { retiredAt: null }, orderBy: { createdAt: 'desc' }, take: 1, select: { provenAt: true } },
+      checkedAt: true,
+      clockOffsetMs: true,
+      secrets: {
+        where: { retiredAt: null },
+        orderBy: { createdAt: 'desc' },
+        take: 1,
+        select: { provenAt: true, refusedAt: true },
+      },
     },
   })
   if (!row) throw new Refusal('not_found', 'channelNotFound')
@@ -88,6 +96,9 @@ export async function getChannel(actor: Actor, channelId: string): Promise<Chann
     createdAt: row.createdAt,
     syncedAt: row.syncedAt,
     secretProvenAt: row.secrets[0]?.provenAt ?? null,
+    secretRefusedAt: row.secrets[0]?.refusedAt ?? null,
+    checkedAt: row.checkedAt,
+    clockOffsetMs: row.clockOffsetMs,
   }
 }
 
@@ -116,10 +127,34 @@ export async function findChannelChoices(actor: Actor): Promise<{ id: string; na
   return rows.length > CHOICES ? null : rows
 }
 
-/** The secret of a channel, for the inside of a call to LINE; refuses when none is on file. */
-export async function openChannelSecret(channelId: string): Promise<Secret> {
-  const row = await database().channelSecret.findFirst({
+/**
+ * A channel's row, locked until the transaction ends, so that changes of its credentials come one after the other; no
+ * token being saved waits for that. Refuses with `not_found`, and an archived channel.
+ */
+export async function lockChannel(tx: Tx, channelId: string): Promise<{ name: string; lineChannelId: string }> {
+  const [channel] = await tx.$queryRaw<{ name: string; lineChannelId: string; archivedAt: Date | null }[]>`
+    SELECT name, "lineChannelId", "archivedAt" FROM "Channel" WHERE id = ${channelId}::uuid FOR NO KEY UPDATE`
+  if (!channel) throw new Refusal('not_found', 'channelNotFound')
+  if (channel.archivedAt) throw new Refusal('conflict', 'channelArchived')
+  return channel
+}
+
+/** The secret on file of a channel, or null. */
+export function findCurrentSecret(tx: Tx, channelId: string): Promise<{ id: string; fingerprint: string } | null> {
+  return tx.channelSecret.findFirst({
     where: { channelId, retiredAt: null },
+    orderBy: { createdAt: 'desc' },
+    select: { id: true, fingerprint: true },
+  })
+}
+
+/**
+ * The secret of a channel, for the inside of a call to LINE: the one on file, or a certain one (`secretId`) as long as it
+ * is on file. Refuses when it is not.
+ */
+export async function openChannelSecret(channelId: string, secretId?: string): Promise<Secret> {
+  const row = await database().channelSecret.findFirst({
+    where: { channelId, retiredAt: null, ...(secretId && { id: secretId }) },
     orderBy: { createdAt: 'desc' },
     select: { id: true, sealed: true, sealingKeyId: true },
   })
@@ -173,6 +208,9 @@ function toRow(row: Found, slots: Slots): ChannelRow {
     owner,
     slotsTaken: slots.taken.get(id) ?? 0,
     nextExpiryAt: slots.nextExpiry.get(id) ?? null,
-    signingKey: states.includes('active') ? 'active' : states.length > 0 ? 'generated' : 'none',
+    signingKey: KEY_STATES.find((state) => states.includes(state)) ?? 'none',
   }
 }
+
+/** What a channel's keys amount to is told by the first of these that one of them is in. */
+const KEY_STATES = ['active', 'generated', 'ready'] as const

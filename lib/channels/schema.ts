@@ -23,6 +23,14 @@ const tags = z
   .refine((list) => list.length <= MAX_TAGS, 'tagsTooMany')
   .refine((list) => list.every((tag) => tag.length <= 40), 'tagTooLong')
 
+// LINE documents no format for the secret; a dot or a length past 100 means a token was pasted.
+const channelSecret = z
+  .string()
+  .trim()
+  .min(1, 'required')
+  .max(100, 'channelSecret')
+  .regex(/^[\x21-\x2d\x2f-\x7e]*$/, 'channelSecret')
+
 /** What registering a channel asks. Messages name a sentence under `invalid`. */
 export const registerChannelInput = z.object({
   lineChannelId: z
@@ -30,19 +38,16 @@ export const registerChannelInput = z.object({
     .trim()
     .min(1, 'required')
     .regex(/^\d{1,20}$/, 'lineChannelId'),
-  // LINE documents no format for the secret; a dot or a length past 100 means a token was pasted.
-  channelSecret: z
-    .string()
-    .trim()
-    .min(1, 'required')
-    .max(100, 'channelSecret')
-    .regex(/^[\x21-\x2d\x2f-\x7e]*$/, 'channelSecret'),
+  channelSecret,
   name: z.string().trim().min(1, 'required').max(100, 'tooLong'),
   type: z.enum(CHANNEL_TYPES, 'choose'),
   environment: z.enum(ENVIRONMENTS, 'choose'),
   tags,
   owner: z.string().trim().min(1, 'required').max(100, 'tooLong'),
 })
+
+/** Replacing asks for the new secret only. */
+export const replaceSecretInput = z.object({ channelId: z.uuid('channel'), channelSecret })
 
 /** What the list of channels shows of one. */
 export interface ChannelRow {
@@ -57,7 +62,8 @@ export interface ChannelRow {
   slotsTaken: number
   /** The next v2.1 token of ours to expire. */
   nextExpiryAt: Date | null
-  signingKey: 'active' | 'generated' | 'none'
+  /** In use; else one that waits for its kid; else one that is proven but not used. */
+  signingKey: 'active' | 'generated' | 'ready' | 'none'
 }
 
 /** What the pages of one channel show in their head and aside. */
@@ -65,4 +71,9 @@ export interface ChannelView extends ChannelRow {
   createdAt: Date
   syncedAt: Date | null
   secretProvenAt: Date | null
+  /** When LINE last refused the secret on file; null while it is proven. */
+  secretRefusedAt: Date | null
+  /** When every credential was last tried at LINE, and LINE's clock minus ours as seen then, in ms. */
+  checkedAt: Date | null
+  clockOffsetMs: number | null
 }

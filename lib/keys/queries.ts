@@ -5,6 +5,8 @@ import { database } from '@/lib/db/client'
 import { Prisma } from '@/lib/db/generated/client'
 import { Refusal } from '@/lib/errors'
 import { ASSERTION_SECONDS, signAssertion } from '@/lib/line/assertion'
+import { JWT_BEARER } from '@/lib/line/calls'
+import { lineClient } from '@/lib/line/line-client'
 import { open } from '@/lib/sealing/seal'
 import type { Secret } from '@/lib/sealing/secret'
 import type { KeyState, PublicJwk, SigningKeyView } from './schema'
@@ -54,6 +56,12 @@ export async function signWithKey(signingKeyId: string, kid: string, purpose: As
   const key = await findForSigning(Prisma.sql`k.id = ${signingKeyId}::uuid`)
   if (!key) throw new Refusal('not_found', 'signingKeyNotFound')
   return sign(key, kid, purpose)
+}
+
+/** What LINE's list of key IDs says to an assertion: that it is taken, which is what proves its key. Changes nothing at LINE. */
+export async function proveAtLine(assertion: Secret) {
+  const { body, requestId } = await lineClient().getsAllValidChannelAccessTokenKeyIdsWithHttpInfo(JWT_BEARER, assertion)
+  return { provenAt: new Date().toISOString(), listed: body.kids.length, requestId: requestId ?? null }
 }
 
 interface ForSigning {
