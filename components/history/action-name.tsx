@@ -1,7 +1,8 @@
 import { useWords } from '#words'
 import { PERMISSIONS, type Permission } from '@/lib/access/permissions'
 
-const isPermission = (name: string): name is Permission => PERMISSIONS.includes(name as Permission)
+/** True for an event's name that this version knows. */
+export const isPermission = (name: string): name is Permission => PERMISSIONS.includes(name as Permission)
 
 /** The words of an event's name, which is its permission; a name of another version stands as it is. */
 export function useActionWord(): (name: string) => string {
@@ -9,7 +10,8 @@ export function useActionWord(): (name: string) => string {
   return (name) => (isPermission(name) ? words(name) : name)
 }
 
-const SYSTEMS = ['sign-in', 'start', 'settler', 'command line'] as const
+/** Kagiban's own parts that act. */
+export const SYSTEMS = ['sign-in', 'start', 'settler', 'command line'] as const
 type System = (typeof SYSTEMS)[number]
 
 /** The words of whoever did it; Kagiban's own parts have names of theirs in each language. */

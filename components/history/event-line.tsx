@@ -3,7 +3,7 @@ import { useFormat, useWords } from '#words'
 import { Cell, Row } from '@/components/ui/table'
 import type { EventRow, HistoryFilter } from '@/lib/history/schema'
 import { useActionWord, useActorWord } from './action-name'
-import { historyHref } from './address'
+import { historyHref } from './filter/address'
 import { OutcomeBadge } from './outcome-badge'
 
 type Props = {

@@ -3,10 +3,10 @@ import { ButtonLink } from '@/components/ui/controls/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Pager } from '@/components/ui/pager'
 import { Panel } from '@/components/ui/panel'
-import type { EventRow, HistoryFilter } from '@/lib/history/schema'
+import { type EventRow, FILTERS, type HistoryFilter } from '@/lib/history/schema'
 import { timeZoneName } from '@/lib/words/preferences'
-import { FILTERS, historyHref } from './address'
 import { EventList } from './event-list'
+import { historyHref } from './filter/address'
 
 /** Past this the total is only known to be more. */
 const COUNTED = 10_000

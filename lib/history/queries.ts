@@ -1,28 +1,17 @@
 import 'server-only'
 import type { Actor } from '@/lib/access/actor'
-import { demand, permits } from '@/lib/access/permits'
+import { demand } from '@/lib/access/permits'
 import { database } from '@/lib/db/client'
-import type { Prisma } from '@/lib/db/generated/client'
 import { Refusal } from '@/lib/errors'
 import { parseBody } from './body'
-import type { EventRow, EventView, HistoryFilter, Outcome } from './schema'
+import { readDetail } from './detail'
+import { columns, toRow } from './row'
+import type { EventFilter, EventRow, EventView, HistoryFilter } from './schema'
+import { eventsOf } from './where'
 
 const PAGE = 50
 /** Counting stops here: past it a total tells nothing that "more than" does not. */
 const COUNTED = 10_000
-
-const columns = {
-  seq: true,
-  at: true,
-  name: true,
-  outcome: true,
-  actorId: true,
-  actorName: true,
-  channelId: true,
-  operationId: true,
-  body: true,
-} as const
-type Row = Prisma.EventGetPayload<{ select: typeof columns }>
 
 /** One page of the history, newest first. `newer` and `older` are the places to go on from, null where it ends. */
 export interface EventPage {
@@ -36,7 +25,7 @@ export interface EventPage {
 /** The events a filter lets through, 50 a page; without `history.readAll` only those of channels. */
 export async function listEvents(actor: Actor, filter: HistoryFilter): Promise<EventPage> {
   demand(actor, 'history.read')
-  const where = { ...whereOf(filter), ...visibleTo(actor, filter.channel) }
+  const where = eventsOf(actor, filter)
   const backwards = filter.after !== undefined
   const place = filter.after
     ? { seq: { gt: BigInt(filter.after) } }
@@ -63,61 +52,55 @@ export async function listEvents(actor: Actor, filter: HistoryFilter): Promise<E
   }
 }
 
+/** How many events a filter means, to the last one. */
+export async function countEvents(actor: Actor, filter: EventFilter): Promise<number> {
+  demand(actor, 'history.read')
+  return database().event.count({ where: eventsOf(actor, filter) })
+}
+
 /** One event with its pair and its place in the chain; refuses with `not_found` what the actor may not see, too. */
 export async function getEvent(actor: Actor, seq: bigint): Promise<EventView> {
   demand(actor, 'history.read')
+  const visible = eventsOf(actor)
   const row = await database().event.findFirst({
-    where: { seq, ...visibleTo(actor) },
+    where: { AND: [{ seq }, visible] },
     select: { ...columns, hash: true, previousHash: true },
   })
   if (!row) throw new Refusal('not_found', 'eventNotFound')
-  const pair = row.operationId
-    ? await database().event.findMany({
-        where: { operationId: row.operationId },
-        orderBy: { seq: 'asc' },
-        select: columns,
-      })
-    : [row]
+  const { operationId } = row
+  const beside = (place: object, order: 'asc' | 'desc') =>
+    database().event.findFirst({
+      where: { AND: [{ seq: place }, visible] },
+      orderBy: { seq: order },
+      select: { seq: true },
+    })
+  const [pair, previous, next, head] = await Promise.all([
+    operationId
+      ? database().event.findMany({
+          where: { AND: [{ operationId }, visible] },
+          orderBy: { seq: 'asc' },
+          select: columns,
+        })
+      : [row],
+    beside({ lt: seq }, 'desc'),
+    beside({ gt: seq }, 'asc'),
+    database().chainHead.findUniqueOrThrow({ where: { chain: 'history' }, select: { seq: true } }),
+  ])
   const body = parseBody(row.body)
+  const { outcome, ...told } = toRow(row)
   return {
-    ...toRow(row),
+    ...told,
+    outcome,
     actorKind: body.actor.kind,
     actorRoles: body.actor.roles,
     ip: body.actor.ip ?? null,
-    detail: body.details,
+    detail: readDetail(body.detail, outcome),
+    body: row.body,
     hash: Buffer.from(row.hash).toString('hex'),
     previousHash: Buffer.from(row.previousHash).toString('hex'),
+    previous: previous?.seq.toString() ?? null,
+    next: next?.seq.toString() ?? null,
+    head: head.seq.toString(),
     pair: pair.map(toRow),
-  }
-}
-
-function whereOf({ channel, action, outcome, actor }: HistoryFilter): Prisma.EventWhereInput {
-  return {
-    ...(channel ? { channelId: channel } : {}),
-    ...(action ? { name: action } : {}),
-    ...(outcome ? { outcome } : {}),
-    ...(actor ? { actorId: actor } : {}),
-  }
-}
-
-function visibleTo(actor: Actor, channel?: string): Prisma.EventWhereInput {
-  return channel || permits(actor, 'history.readAll') ? {} : { channelId: { not: null } }
-}
-
-function toRow({ body, seq, outcome, ...row }: Row & { hash?: unknown; previousHash?: unknown }): EventRow {
-  const { at, name, actorId, actorName, channelId, operationId } = row
-  const { target = null, details } = parseBody(body)
-  const proven = details.find(([detail]) => detail === 'proven')?.[1]
-  return {
-    seq: seq.toString(),
-    at,
-    name,
-    outcome: outcome as Outcome,
-    actorId,
-    actorName,
-    channelId,
-    operationId,
-    proven: proven === undefined ? null : proven === 'true',
-    target,
   }
 }

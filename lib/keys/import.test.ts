@@ -151,8 +151,8 @@ describe('importing a signing key', () => {
     const saveIn = (tx: unknown, kid: string) => {
       const publicJwk = { kty: 'RSA', alg: 'RS256', use: 'sig', e: 'AQAB', n: kid }
       const sealed = { jwe: 'sealed', keyId: 'data-0001' }
-      const plan = { subject: { channelId }, signingKeyId: crypto.randomUUID(), kid, publicJwk, sealed }
-      const answer = { provenAt: new Date().toISOString(), listed: 0, requestId: null }
+      const plan = { subject: { channelId }, signingKeyId: crypto.randomUUID(), kid, publicJwk }
+      const answer = { provenAt: new Date().toISOString(), listed: 0, requestId: null, sealed }
       return importKey.save(tx as never, { plan } as never, answer)
     }
     let second: Promise<unknown> | undefined

@@ -11,7 +11,11 @@ export function EventPair({ event }: { event: EventView }) {
   const words = useWords('history')
   const format = useFormat()
   if (event.pair.length < 2) return <p className="text-sm text-ink-2">{words('event.single')}</p>
-  const steps = event.pair.map((each: EventRow) => {
+  // Below a minute the first two figures, above it as any duration.
+  const later = (ms: number) =>
+    ms < 60_000 ? words('event.seconds', { seconds: Number((ms / 1000).toPrecision(2)) }) : format.duration(ms)
+  const steps = event.pair.map((each: EventRow, index) => {
+    const sinceMs = each.at.getTime() - (event.pair[index - 1]?.at.getTime() ?? Number.NaN)
     const shown = shownOutcome(each)
     const word = words(`outcomes.${shown}`)
     const self = each.seq === event.seq
@@ -27,6 +31,9 @@ export function EventPair({ event }: { event: EventView }) {
       aside: (
         <time dateTime={each.at.toISOString()} data-tip={format.instant(each.at)}>
           {format.clock(each.at)}
+          {sinceMs >= 0 && (
+            <span className="block text-right text-xs">{words('event.later', { time: later(sinceMs) })}</span>
+          )}
         </time>
       ),
       text: `${words(`meanings.${shown}`)} #${each.seq}${self ? ` · ${words('event.thisOne')}` : ''}`,

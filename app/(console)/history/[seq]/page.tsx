@@ -4,7 +4,9 @@ import { cache } from 'react'
 import { useActionWord } from '@/components/history/action-name'
 import { EventBody } from '@/components/history/event/event-body'
 import { PageHead } from '@/components/shell/page-head'
+import { CopyButton } from '@/components/ui/controls/copy-button'
 import { listChannelNames } from '@/lib/channels/queries'
+import { env } from '@/lib/env'
 import { isRefusal } from '@/lib/errors'
 import { getEvent } from '@/lib/history/queries'
 import { getWords } from '@/lib/words/server'
@@ -35,6 +37,7 @@ export default async function EventPage({ params }: Props) {
     listChannelNames(actor, event.channelId ? [event.channelId] : []),
     getWords('history'),
   ])
+  const address = new URL(`/history/${event.seq}`, env().KAGIBAN_URL).href
   return (
     <>
       <PageHead
@@ -45,6 +48,7 @@ export default async function EventPage({ params }: Props) {
           </>
         }
         sub={event.target?.label}
+        actions={<CopyButton text={address} thing={words('event.link')} tip={words('event.link')} word />}
       />
       <EventBody event={event} channelName={event.channelId ? names.get(event.channelId) : undefined} />
     </>

@@ -1,8 +1,12 @@
 import type { Metadata } from 'next'
-import { Filters } from '@/components/history/filters'
+import { pageFilter } from '@/app/(console)/history/page-filter'
+import { ExportButton } from '@/components/history/export/export-button'
+import { ExportDialog } from '@/components/history/export/export-dialog'
+import { Filters } from '@/components/history/filter/filters'
 import { HistoryPanel } from '@/components/history/history-panel'
-import { listEvents } from '@/lib/history/queries'
-import { historyFilter } from '@/lib/history/schema'
+import { permits } from '@/lib/access/permits'
+import { findActorChoices } from '@/lib/history/actors'
+import { countEvents, listEvents } from '@/lib/history/queries'
 import { getReader } from '@/lib/words/reader'
 import { getWords } from '@/lib/words/server'
 import { pageChannel } from '../page-channel'
@@ -19,14 +23,30 @@ export async function generateMetadata(): Promise<Metadata> {
 /** Everything that happened to one channel. */
 export default async function ChannelHistoryPage({ params, searchParams }: Props) {
   const { actor, channel } = await pageChannel((await params).channelId)
-  const { channel: _other, ...filter } = historyFilter.parse(await searchParams)
-  const [page, { timeZone }] = await Promise.all([listEvents(actor, { ...filter, channel: channel.id }), getReader()])
   const base = `/channels/${channel.id}/history`
-  const names = { actor: page.rows.find(({ actorId }) => actorId === filter.actor)?.actorName }
+  const { channel: _other, ...filter } = await pageFilter(base, searchParams)
+  const asked = { ...filter, channel: channel.id }
+  const may = permits(actor, 'history.export')
+  const exporting = may && (await searchParams).export !== undefined
+  const [page, actors, count, { timeZone }] = await Promise.all([
+    listEvents(actor, asked),
+    findActorChoices(actor),
+    exporting ? countEvents(actor, asked) : 0,
+    getReader(),
+  ])
+  const names = {
+    channel: channel.name,
+    actor: actors?.find(({ id }) => id === filter.actor)?.name ?? page.rows[0]?.actorName,
+    target: page.rows[0]?.target?.label,
+  }
+  const button = (
+    <ExportButton base={base} filter={filter} total={page.total} may={may} className="ml-auto max-md:h-10" />
+  )
   return (
     <>
-      <Filters base={base} filter={filter} names={names} channels={null} />
+      <Filters {...{ base, filter, names, actors, timeZone }} channels={null} aside={button} />
       <HistoryPanel page={page} base={base} filter={filter} timeZone={timeZone} />
+      {count > 0 && <ExportDialog base={base} filter={filter} asked={asked} names={names} count={count} />}
     </>
   )
 }

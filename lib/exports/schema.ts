@@ -1,0 +1,9 @@
+import { z } from 'zod'
+import { eventFilter } from '@/lib/history/schema'
+
+/** `csv` is for reading in a spreadsheet, `jsonl` for recomputing the chain. */
+export const FORMATS = ['csv', 'jsonl'] as const
+export type ExportFormat = (typeof FORMATS)[number]
+
+/** What an export asks: a filter, in which nothing may be left out because it is not understood, and a format. */
+export const exportHistoryInput = eventFilter.extend({ format: z.enum(FORMATS) })

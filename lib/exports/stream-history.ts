@@ -1,0 +1,59 @@
+import 'server-only'
+import type { Actor } from '@/lib/access/actor'
+import { database } from '@/lib/db/client'
+import { eventBatches, type StoredEvent } from '@/lib/history/batches'
+import type { EventFilter } from '@/lib/history/schema'
+import { faultFields, log } from '@/lib/log'
+import { type ChannelLabel, eventsAs, headOf } from './events-as'
+import type { ExportFormat } from './schema'
+
+/** What `exportHistory` wrote down and so may be read. */
+export interface ExportPlan {
+  format: ExportFormat
+  filter: EventFilter
+  upTo: bigint
+}
+
+/**
+ * The bytes of an export, made only as fast as they are taken. A database that goes away breaks the answer off, so that
+ * no browser takes a part of it for the whole.
+ */
+export function streamHistory(actor: Actor, plan: ExportPlan): ReadableStream<Uint8Array> {
+  const lines = linesOf(actor, plan)
+  const encoder = new TextEncoder()
+  return new ReadableStream({
+    async pull(controller) {
+      try {
+        const { done, value } = await lines.next()
+        if (done) controller.close()
+        else controller.enqueue(encoder.encode(value))
+      } catch (error) {
+        log('error', 'export.broken', faultFields(error))
+        controller.error(error)
+      }
+    },
+    async cancel() {
+      await lines.return(undefined)
+    },
+  })
+}
+
+async function* linesOf(actor: Actor, { format, filter, upTo }: ExportPlan): AsyncGenerator<string, undefined> {
+  const head = headOf(format)
+  if (head) yield head
+  const channels = new Map<string, ChannelLabel>()
+  for await (const events of eventBatches(actor, filter, upTo)) {
+    if (format === 'csv') await learnChannels(channels, events)
+    yield eventsAs(format, events, channels)
+  }
+}
+
+async function learnChannels(known: Map<string, ChannelLabel>, events: readonly StoredEvent[]): Promise<void> {
+  const ids = new Set(events.flatMap(({ channelId }) => (channelId && !known.has(channelId) ? [channelId] : [])))
+  if (ids.size === 0) return
+  const rows = await database().channel.findMany({
+    where: { id: { in: [...ids] } },
+    select: { id: true, lineChannelId: true, name: true },
+  })
+  for (const { id, ...label } of rows) known.set(id, label)
+}
