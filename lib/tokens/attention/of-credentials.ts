@@ -25,8 +25,7 @@ export const ofCredentials = Prisma.sql`
   WHERE NOT EXISTS (SELECT 1 FROM "ChannelSecret" s WHERE s."channelId" = c.id AND s."retiredAt" IS NULL)
   UNION ALL
   SELECT 'noKey', c.id, 1, c."createdAt", NULL, NULL, NULL,
-    CASE WHEN EXISTS (SELECT 1 FROM "SigningKey" k WHERE k."channelId" = c.id AND k.state = 'generated')
-      THEN 'waiting' END, NULL
+    (SELECT 'waiting' FROM "SigningKey" k WHERE k."channelId" = c.id AND k.state = 'generated' LIMIT 1), NULL
   FROM "Channel" c
   WHERE c.type = ANY(${withV21}::text[])
     AND NOT EXISTS (SELECT 1 FROM "SigningKey" k WHERE k."channelId" = c.id AND k.state = 'active')

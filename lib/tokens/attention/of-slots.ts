@@ -15,14 +15,18 @@ export const ofSlots = (now: Date) => Prisma.sql`
     SELECT 1 FROM "Operation" o WHERE o.id = s."operationId" AND o.state = 'lost')
   GROUP BY s."channelId"
   UNION ALL
-  SELECT 'slots', s."channelId", count(*)::int, NULL, NULL, NULL, NULL, NULL, NULL
-  FROM "KeyIdSighting" s LEFT JOIN "Token" t ON t."channelId" = s."channelId" AND t."keyId" = s."keyId"
-  WHERE s."goneAt" IS NULL AND (t."expiresAt" IS NULL OR t."expiresAt" > ${now})
-    -- Counting alone is quick; the few that are full are then counted without what has expired since.
-    AND s."channelId" IN (
-      SELECT "channelId" FROM "KeyIdSighting" WHERE "goneAt" IS NULL
-      GROUP BY "channelId" HAVING count(*) >= ${NEARLY_FULL})
-  GROUP BY s."channelId" HAVING count(*) >= ${NEARLY_FULL}
+  SELECT 'slots', "channelId", taken, NULL, NULL, NULL, NULL, NULL, NULL
+  FROM (
+    SELECT "channelId" FROM "KeyIdSighting" WHERE "goneAt" IS NULL GROUP BY "channelId" HAVING count(*) >= ${NEARLY_FULL}
+  ) listed
+  -- Only these few are counted once more, without what has expired since the list was read.
+  CROSS JOIN LATERAL (
+    SELECT count(*)::int AS taken
+    FROM "KeyIdSighting" s LEFT JOIN "Token" t ON t."channelId" = s."channelId" AND t."keyId" = s."keyId"
+    WHERE s."channelId" = listed."channelId" AND s."goneAt" IS NULL
+      AND (t."expiresAt" IS NULL OR t."expiresAt" > ${now})
+  ) counted
+  WHERE taken >= ${NEARLY_FULL}
   UNION ALL
   SELECT 'shortLived', "channelId", count(*)::int, NULL, NULL, NULL, NULL, NULL, NULL
   FROM (

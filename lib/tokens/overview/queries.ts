@@ -2,18 +2,25 @@ import 'server-only'
 import type { Actor } from '@/lib/access/actor'
 import { demand } from '@/lib/access/permits'
 import { database } from '@/lib/db/client'
-import { DAYS_AHEAD, type ExpiryDay, type OverviewView } from './schema'
+import { daysAhead } from './days-ahead'
+import { DAYS_AHEAD, type OverviewView } from './schema'
 
 /** How much there is in all channels that are not archived, and what ends in the 30 days ahead, by the days of a time zone. */
 export async function getOverview(actor: Actor, timeZone: string): Promise<OverviewView> {
   demand(actor, 'channel.read')
   demand(actor, 'token.read')
   const now = new Date()
-  const [[channels], days] = await Promise.all([readChannels(), readDays(timeZone, now)])
+  const days = daysAhead(timeZone, now, DAYS_AHEAD + 1)
+  const starts = days.map(({ start }) => start)
+  const [[channels], counted] = await Promise.all([readChannels(), countByDay(starts, now)])
+  const byPlace = new Map(counted.map((each) => [each.place, each]))
   return {
     ...(channels ?? { channels: 0, neverSynced: 0, oldestSyncAt: null }),
-    liveTokens: days.reduce((sum, { count }) => sum + count, 0),
-    expiries: days.filter((day): day is ExpiryDay => day.date !== null),
+    liveTokens: counted.reduce((sum, { count }) => sum + count, 0),
+    expiries: days.slice(0, DAYS_AHEAD).map(({ date }, place) => {
+      const { count = 0, soon = 0 } = byPlace.get(place) ?? {}
+      return { date, count, soon }
+    }),
   }
 }
 
@@ -26,16 +33,17 @@ const readChannels = () => database().$queryRaw<Channels[]>`
   FROM "Channel" c LEFT JOIN "SigningKey" k ON k."channelId" = c.id AND k.state = 'active'
   WHERE c."archivedAt" IS NULL`
 
-type Day = Omit<ExpiryDay, 'date'> & { date: string | null }
+/** Live tokens by the place of their day among the days; those without one end later, never, or like stateless ones all the time. */
+const countByDay = (starts: Date[], now: Date) => database().$queryRaw<Counted[]>`
+  SELECT CASE WHEN t.kind <> 'stateless' AND t."expiresAt" < ${starts.at(-1)}
+      THEN width_bucket(t."expiresAt", ${starts}::timestamptz[]) - 1 END AS place,
+    count(*)::int AS count, count(*) FILTER (WHERE t."expiresAt" < ${now}::timestamptz + interval '24 hours')::int AS soon
+  FROM "Token" t JOIN "Channel" c ON c.id = t."channelId" AND c."archivedAt" IS NULL
+  WHERE t.state <> 'gone' AND (t."expiresAt" IS NULL OR t."expiresAt" > ${now})
+  GROUP BY 1`
 
-/** Live tokens by the day on which they end; those without a day end later, never, or like stateless ones all the time. */
-const readDays = (timeZone: string, now: Date) => database().$queryRaw<Day[]>`
-  SELECT CASE WHEN kind <> 'stateless' AND day < (${now}::timestamptz AT TIME ZONE ${timeZone})::date + ${DAYS_AHEAD}::int
-      THEN day::text END AS date,
-    count(*)::int AS count, count(*) FILTER (WHERE "expiresAt" < ${now}::timestamptz + interval '24 hours')::int AS soon
-  FROM (
-    SELECT t.kind, t."expiresAt", (t."expiresAt" AT TIME ZONE ${timeZone})::date AS day
-    FROM "Token" t JOIN "Channel" c ON c.id = t."channelId" AND c."archivedAt" IS NULL
-    WHERE t.state <> 'gone' AND (t."expiresAt" IS NULL OR t."expiresAt" > ${now})
-  ) live
-  GROUP BY 1 ORDER BY 1`
+interface Counted {
+  place: number | null
+  count: number
+  soon: number
+}

@@ -10,7 +10,7 @@ export interface ExpiryDay {
   soon: number
 }
 
-/** What the head of the overview says, and what ends in the days ahead; days on which nothing ends are left out. */
+/** What the head of the overview says, and what ends on each of the days ahead. */
 export interface OverviewView {
   channels: number
   liveTokens: number
