@@ -39,6 +39,9 @@ export function makeFormat({ language, timeZone, now, words }: Context) {
     return (at: Date) => format.format(at)
   }
   const minute = { hour: '2-digit', minute: '2-digit' } as const
+  const calendarDay = new Intl.DateTimeFormat(locale, {
+    ...{ weekday: 'short', day: 'numeric', month: 'short', timeZone: 'UTC' },
+  })
   const full = part({ weekday: 'short', day: 'numeric', month: 'short', year: 'numeric', ...minute })
   return {
     /** `Sat 21 Nov 2026, 14:32 JST` */
@@ -49,6 +52,8 @@ export function makeFormat({ language, timeZone, now, words }: Context) {
     day: part({ day: 'numeric', month: 'short', year: 'numeric' }),
     /** `Sat 21 Nov` */
     weekday: part({ weekday: 'short', day: 'numeric', month: 'short' }),
+    /** `Sat 21 Nov`, of a calendar day such as `2026-11-21`, which is the same everywhere */
+    calendarDay: (date: string) => calendarDay.format(new Date(date)),
     /** `14:32:08` */
     clock: part({ ...minute, second: '2-digit' }),
     /** `10,482` */

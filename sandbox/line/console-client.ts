@@ -40,6 +40,8 @@ export function lineConsole({
       (await call<{ channelSecret: string }>('POST', `${ofChannel(channelId)}/secret`)).channelSecret,
     issueLongLived: async (channelId: string, graceHours = 0) =>
       (await call<{ accessToken: string }>('POST', `${ofChannel(channelId)}/long-lived`, { graceHours })).accessToken,
+    issueElsewhere: (channelId: string, input: { kind?: 'short-lived' | 'v2.1'; seconds?: number } = {}) =>
+      call<{ accessToken: string; keyId: string | null }>('POST', `${ofChannel(channelId)}/elsewhere`, input),
     advanceClock: (advanceSeconds: number) => call<ReturnType<typeof clockView>>('POST', '/clock', { advanceSeconds }),
     addFault: (fault: NewFault) => call<unknown>('POST', '/faults', fault),
     clearFaults: () => call<unknown>('DELETE', '/faults'),

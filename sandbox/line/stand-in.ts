@@ -45,6 +45,7 @@ function begin(state: State, options: LineStandInOptions): LineStandIn {
     faults: [],
     calls: [],
     notices: new Map(),
+    elsewhereKeys: new Map(),
     now: () => Date.now() + state.clockOffsetMs,
     save: stateWriter(state, options.dataDir),
     later(seconds, work) {
@@ -61,6 +62,7 @@ function begin(state: State, options: LineStandInOptions): LineStandIn {
       Object.assign(state, emptyState())
       line.faults.length = 0
       line.calls.length = 0
+      line.elsewhereKeys.clear()
     },
   }
   const handle = async (request: Request): Promise<Delivery> => {

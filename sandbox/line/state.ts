@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { type KeyObject, randomBytes } from 'node:crypto'
 import { z } from 'zod'
 import type { Call } from './calls'
 import type { Fault } from './faults'
@@ -53,6 +53,9 @@ export type State = {
 /** What the console's page says once, after a form. `value` is there to be copied. */
 export type Notice = { text: string; value?: string; isRefusal: boolean }
 
+/** The signing key of another team in one channel; lost with the process, and then another one is registered. */
+export type ElsewhereKey = { kid: string; privateKey: KeyObject }
+
 /** One running stand-in: its state, and what a restart may forget (faults, calls, work waiting for its time). */
 export type Line = {
   readonly audience: string
@@ -61,6 +64,8 @@ export type Line = {
   readonly faults: Fault[]
   readonly calls: Call[]
   readonly notices: Map<string, Notice>
+  /** By channel ID, the signing key of whoever issues there past Kagiban. */
+  readonly elsewhereKeys: Map<string, ElsewhereKey>
   /** Milliseconds since 1970 by the stand-in's own clock. */
   now(): number
   /** Resolves when the state as it is now has been written. */

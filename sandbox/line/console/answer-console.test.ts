@@ -52,6 +52,30 @@ test('channels are made with what is given and refused when they cannot be', asy
   expect((await console.listChannels()).map(({ name }) => name)).toContain('Shop')
 })
 
+test("another team's script issues by the same rules, with a key of its own that is registered once", async () => {
+  const line = await lineRoom()
+  const { console, channelId } = line
+  const first = await console.issueElsewhere(channelId, { seconds: 60 })
+  const second = await console.issueElsewhere(channelId)
+  expect(await line.verifyV21(first.accessToken)).toMatchObject({ status: 200, body: { client_id: channelId } })
+  expect(new Set((await line.listKeyIds()).body?.kids as string[])).toEqual(new Set([first.keyId, second.keyId]))
+  const { keys } = await console.getChannel(channelId)
+  expect(keys).toHaveLength(2)
+  await console.deleteKey(channelId, keys[1]?.kid ?? '')
+  await console.issueElsewhere(channelId)
+  expect((await console.getChannel(channelId)).keys.map(({ kid }) => kid)).not.toContain(keys[1]?.kid)
+
+  const short = await console.issueElsewhere(channelId, { kind: 'short-lived' })
+  expect(short.keyId).toBeNull()
+  expect(await line.verifyShort(short.accessToken)).toMatchObject({ status: 200 })
+  for (let count = 3; count < 30; count++) await console.issueElsewhere(channelId)
+  await expect(console.issueElsewhere(channelId)).rejects.toThrow('maximum number')
+  await expect(console.issueElsewhere(channelId, { seconds: 0 })).rejects.toThrow('seconds')
+  const { channelId: login } = await console.createChannel({ type: 'line_login' })
+  await expect(console.issueElsewhere(login)).rejects.toThrow('v2.1')
+  await expect(console.issueElsewhere(login, { kind: 'short-lived' })).resolves.toMatchObject({ keyId: null })
+})
+
 test('a reset forgets everything, also a request that was to be worked on late', async () => {
   const line = await lineRoom()
   await line.console.addFault({ endpoint: 'issueChannelToken', kind: 'late', seconds: 0.05 })
@@ -103,4 +127,37 @@ test('a newcomer does it all by forms, and a message is shown once', async () =>
   expect(await page(`${base}?q=1`)).not.toMatch(/value="[\w+/=]{100,}"/)
   expect(await page('/_console?q=shop')).toContain(base)
   expect(await page('/_console?q=%22%3E%3Cscript%3E')).toContain('value="&quot;&gt;&lt;script&gt;"')
+})
+
+test("a channel's page shows what lives without its values, issues elsewhere and moves the clock", async () => {
+  const { standIn, channelId, console } = await lineRoom()
+  const origin = 'http://line.test'
+  const base = `/_console/channels/${channelId}`
+  const page = async (path = base) => (await standIn.fetch(origin + path, { headers: { accept: 'text/html' } })).text()
+  const submit = async (path: string, form: Record<string, string>) => {
+    const response = await standIn.fetch(origin + path, { method: 'POST', body: new URLSearchParams(form) })
+    return response.headers.get('location') ?? ''
+  }
+  const valueIn = (markup: string) => /id="notice-value" readonly value="([^"]+)"/.exec(markup)?.[1] ?? ''
+  const v21 = valueIn(await page(await submit(`${base}/elsewhere`, { kind: 'v2.1', seconds: '3600' })))
+  expect(v21).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+$/)
+  const short = valueIn(await page(await submit(`${base}/elsewhere`, { kind: 'short-lived' })))
+  expect(short).toMatch(/^[\w+/=]{100,}$/)
+  const keyId = (await console.getChannel(channelId)).tokens['v2.1'][0]?.key_id
+  const shown = await page()
+  expect(shown).toContain(`<code>${keyId}</code> until`)
+  expect(shown.match(/1 of 30/g)).toHaveLength(2)
+  for (const value of [v21, short]) expect(shown).not.toContain(value)
+
+  const moved = await submit('/_console/clock', { channelId, advanceSeconds: '3600' })
+  expect(moved).toMatch(new RegExp(`^${base}\\?notice=`))
+  const later = await page(moved)
+  expect(later).not.toContain(`<code>${keyId}</code>`)
+  expect(later).toContain('name="advanceSeconds" value="-3600"')
+
+  const { channelId: login } = await console.createChannel({ type: 'line_login' })
+  const loginPage = await page(`/_console/channels/${login}`)
+  expect(loginPage).not.toContain('Issue v2.1 token elsewhere')
+  expect(loginPage).not.toContain('Issue long-lived token')
+  expect(loginPage).toContain('Issue short-lived token elsewhere')
 })

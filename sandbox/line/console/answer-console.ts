@@ -1,8 +1,8 @@
 import type { Line, Notice } from '../state'
-import { channelPage } from './channel-page'
-import { channelsPage } from './channels-page'
-import type { Html } from './html'
-import { pageResponse } from './layout'
+import { channelPage } from './pages/channel-page'
+import { channelsPage } from './pages/channels-page'
+import type { Html } from './pages/html'
+import { pageResponse } from './pages/layout'
 import { ConsoleRefusal } from './refusal'
 import { type Done, routes } from './routes'
 

@@ -22,6 +22,11 @@ export const createChannelInput = z.object({
   channelSecret: hex.optional(),
 })
 export const longLivedInput = z.object({ graceHours: number.pipe(z.number().min(0).max(24)).default(0) })
+export const elsewhereInput = z.object({
+  kind: z.enum(['short-lived', 'v2.1']).default('v2.1'),
+  /** The life of a v2.1 token; a short-lived one always lives 30 days. */
+  seconds: number.pipe(z.number().int().min(1).max(2_592_000)).default(2_592_000),
+})
 export const clockInput = z.object({ advanceSeconds: number })
 export const faultInput = z.object({
   endpoint: endpoint.default('*'),

@@ -1,5 +1,6 @@
 import type { Line } from '../state'
 import * as actions from './actions'
+import { issueElsewhere } from './elsewhere'
 import { channelView, clockView, listedChannel } from './views'
 
 /** What a route did: the JSON answer, and the sentence (and value to copy) for who came by a form. */
@@ -85,13 +86,28 @@ export const routes: readonly Route[] = [
       }
     },
   },
+  {
+    method: 'POST',
+    path: /^\/channels\/([^/]+)\/elsewhere$/,
+    run: async (line, input, channelId) => {
+      const issued = await issueElsewhere(line, channelId, input)
+      return {
+        status: 201,
+        body: issued,
+        notice: `A ${issued.kind} token was issued that Kagiban knows nothing of. It is shown once; paste it into Verify in Kagiban:`,
+        value: issued.accessToken,
+        back: pageOf(channelId),
+      }
+    },
+  },
   { method: 'GET', path: /^\/clock$/, run: (line) => ({ body: clockView(line) }) },
   {
     method: 'POST',
     path: /^\/clock$/,
     run: async (line, input) => {
       await actions.advanceClock(line, input)
-      return { body: clockView(line), notice: 'Clock moved.' }
+      const back = typeof input.channelId === 'string' ? pageOf(input.channelId) : undefined
+      return { body: clockView(line), notice: 'Clock moved.', back }
     },
   },
   { method: 'GET', path: /^\/faults$/, run: (line) => ({ body: { faults: line.faults } }) },

@@ -12,7 +12,7 @@ section, .notice { border: 1px solid var(--line); border-radius: 8px; padding: 1
 .scroll { overflow-x: auto }
 table { border-collapse: collapse; width: 100% } th, td { text-align: left; padding: .4rem .6rem; border-bottom: 1px solid var(--line) }
 section > div, section > form { margin-bottom: .9rem }
-form { display: flex; flex-wrap: wrap; gap: .6rem; align-items: end } td form { display: inline-flex }
+form { display: flex; flex-wrap: wrap; gap: .6rem; align-items: end } td ul { list-style: none; margin: 0; padding: 0 } td { vertical-align: top }
 label { display: block; font-size: .85rem } form > div { flex: 1 1 11rem } form > .wide { flex-basis: 100% }
 input, select, textarea { width: 100%; font: inherit; padding: .4rem .5rem; border: 1px solid var(--line); border-radius: 6px; background: var(--soft); color: inherit }
 input[readonly], textarea, code { font-family: ui-monospace, monospace; font-size: .85rem }

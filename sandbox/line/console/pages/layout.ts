@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import type { Line, Notice } from '../state'
+import type { Line, Notice } from '../../state'
 import { type Html, html } from './html'
 import { pageScript, pageStyle } from './page-assets'
 

@@ -1,6 +1,7 @@
-import { endpoints } from '../api/endpoints'
-import { faultKinds } from '../faults'
-import { type Channel, channelTypes, type Line } from '../state'
+import { endpoints } from '../../api/endpoints'
+import { faultKinds } from '../../faults'
+import { type Channel, channelTypes, type Line } from '../../state'
+import { clockForm } from './clock-form'
 import { type Html, html } from './html'
 
 const shown = 200
@@ -25,7 +26,7 @@ ${found.length === 0 ? html`<p>No channel.</p>` : table(found.slice(0, shown))}
 ${found.length > shown ? html`<p>The first ${shown} of ${found.length} channels.</p>` : null}
 </section>
 ${createForm()}
-${clockForm(line)}
+${clockForm(line, null)}
 ${faultForm(line)}`
 }
 
@@ -45,15 +46,6 @@ function createForm(): Html {
 <div><label for="type">Channel type</label><select id="type" name="type">${types}</select></div>
 <button>Create channel</button>
 </form></section>`
-}
-
-function clockForm(line: Line): Html {
-  const offset = line.state.clockOffsetMs / 1000
-  return html`<section><h2>Clock</h2><p>Tokens expire by the stand-in's own clock. Kagiban keeps the real one, so after a move its assertions are refused with “Invalid exp” until you move back.</p>
-<form method="post" action="/_console/clock">
-<div><label for="advance">Move forward by</label><select id="advance" name="advanceSeconds"><option value="900">15 minutes</option><option value="86400">1 day</option><option value="604800">7 days</option><option value="2592000">30 days</option></select></div>
-<button>Move the clock</button>
-</form>${offset === 0 ? null : html`<form method="post" action="/_console/clock"><input type="hidden" name="advanceSeconds" value="${-offset}"><button>Move back to the real time</button></form>`}</section>`
 }
 
 function faultForm(line: Line): Html {
