@@ -10,7 +10,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
   const [actor, reader] = await Promise.all([pageActor('channel.read'), getReader()])
   return (
     <Shell
-      items={[{ room: 'channels' }, { room: 'history' }]}
+      items={[{ room: 'channels' }, { room: 'verify' }, { room: 'history' }]}
       person={{ name: actor.name, roles: actor.roles }}
       reader={reader}
       signOut={
