@@ -10,20 +10,45 @@ export interface Pasted {
 
 /** Takes a pasted text apart at the border, so that behind it there is only a Secret. */
 export function readPasted(text: string): Pasted {
-  const value = unwrap(text.trim())
+  const value = unwrap(text.replace(UNSEEN, '').trim())
   return { look: lookOf(value), secret: new Secret(value) }
 }
 
-/** Takes off what a value is often copied with: a header, a line of .env, quotes, an answer of LINE's, line breaks. */
+/** What comes along with a text from a chat or a document, and cannot be seen. */
+const UNSEEN = /[\u200b-\u200d\u2060\ufeff]/g
+
+/** Takes off what a value is often copied with: a header, a line of settings, quotes, an answer of LINE's, line breaks. */
 function unwrap(text: string): string {
+  if (isTokenLike(unfolded(text))) return unfolded(text)
   const answer = parseObject(text)?.access_token
   if (typeof answer === 'string') return answer
+  const named = /\baccess_token["']?\s*[:=]\s*["']?([^\s"'&,}]+)/.exec(text)?.[1]
+  if (named) return decoded(named)
   const bearer = /\bBearer\s+([^\s'"]+)/i.exec(text)?.[1]
   if (bearer) return bearer
-  const assigned = /^(?:export\s+)?[A-Z][A-Z0-9_]*=(.+)$/s.exec(text)?.[1] ?? text
-  const bare = assigned.trim().replace(/^(['"`])(.*)\1;?$/s, '$2')
-  const joined = bare.replace(/\s+/g, '')
-  return isTokenLike(joined) ? joined : bare
+  // A line of .env, of a shell, of YAML or of Java properties, with what may stand behind it.
+  const assigned = /^(?:export\s+)?["']?[A-Za-z][\w.-]*["']?\s*[=:]\s*(.+)$/s.exec(text)?.[1] ?? text
+  const bare = assigned
+    .replace(/\s#.*$/, '')
+    .trim()
+    .replace(/^(['"`])(.*)\1[;,]?$/s, '$2')
+  return isTokenLike(unfolded(bare)) ? unfolded(bare) : bare
+}
+
+/** Without line breaks; spaces stay, or a sentence would look like a token. */
+const unfolded = (text: string) =>
+  text
+    .split('\n')
+    .map((line) => line.trim())
+    .join('')
+
+/** A value as it stands in a form's body or an address. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
 }
 
 const OPAQUE = /^[A-Za-z0-9+/]{40,}={0,2}$/
@@ -38,15 +63,20 @@ export function lookOf(text: string): Look {
   if (/-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(text)) return 'privateKey'
   if (/-----BEGIN /.test(text)) return 'publicKey'
   const json = parseObject(text)
-  if (json) {
-    if (typeof json.kty !== 'string') return 'other'
-    return 'd' in json || 'p' in json || 'k' in json ? 'privateKey' : 'publicKey'
-  }
+  if (json) return lookOfJson(json)
   if (JWS.test(text)) return lookOfJws(text)
   if (/^[0-9a-f]{32}$/i.test(text)) return 'channelSecret'
   if (/^\d{1,20}$/.test(text)) return 'channelId'
   if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text) || /^[\w-]{22}$/.test(text)) return 'keyId'
   return OPAQUE.test(text) ? 'opaque' : 'other'
+}
+
+/** A key alone, or the set of keys that some tools write. */
+function lookOfJson(json: Record<string, unknown>): Look {
+  const keys: unknown[] = Array.isArray(json.keys) ? json.keys : [json]
+  const members = keys.filter((key): key is object => typeof key === 'object' && key !== null && 'kty' in key)
+  if (members.length === 0) return 'other'
+  return members.some((key) => 'd' in key || 'p' in key || 'k' in key) ? 'privateKey' : 'publicKey'
 }
 
 /** Only to tell what is no channel access token: of a token itself LINE asks consumers to read nothing. */

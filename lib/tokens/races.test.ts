@@ -81,6 +81,7 @@ describe("LINE's 400", () => {
     await world.atLine.reissueSecret(lineChannelId)
     expect((await perform(world.operator, revokeToken, ask)).result).toEqual({
       proven: true,
+      accepted: false,
       stillListed: false,
       stillLive: null,
     })

@@ -46,6 +46,7 @@ export const revokeToken = change('token.revoke', {
       })
     const result: RevokedView = {
       proven,
+      accepted: proof.accepted !== null,
       stillListed: proof.list?.listed ?? null,
       stillLive: proof.verify ? proof.verify.verdict === 'live' : null,
     }

@@ -212,6 +212,8 @@ export interface IdentifiedView {
 
 /** What LINE said of a token it was asked about. */
 export interface VerdictView {
+  /** When LINE was asked, ISO 8601; the remaining life counts from here. */
+  at: string
   verdict: 'live' | 'refused'
   /** The kind: known of a stored token, told by LINE's answer of a pasted one; null when LINE refused it. */
   kind: TokenKind | null
@@ -229,6 +231,8 @@ export interface VerdictView {
 /** What came of a revoke: `proven` only when the key ID has left LINE's list, or LINE refuses the value it took before. */
 export interface RevokedView {
   proven: boolean
+  /** Whether LINE said yes; a token can be proven gone without. */
+  accepted: boolean
   /** Null when the list could not be read, or there is none for this kind. */
   stillListed: boolean | null
   /** True when LINE still took the value when verified afterwards. */

@@ -61,7 +61,7 @@ describe('revoking', () => {
   it('is proven by the key ID that left the list', async () => {
     const { ask, lineChannelId } = await issued()
     const { result } = await perform(world.operator, revokeToken, ask)
-    expect(result).toEqual({ proven: true, stillListed: false, stillLive: null })
+    expect(result).toEqual({ proven: true, accepted: true, stillListed: false, stillLive: null })
     expect(await stateOf(ask.tokenId)).toBe('gone')
     expect((await world.atLine.getChannel(lineChannelId)).tokens['v2.1']).toEqual([])
     expect(await world.outcomesOf('token.revoke', ask.channelId)).toEqual(['requested', 'done'])
@@ -105,7 +105,7 @@ describe('revoking', () => {
     await world.atLine.addFault({ endpoint: 'getsAllValidChannelAccessTokenKeyIds', kind: '500-before', times: 1 })
     await world.atLine.addFault({ endpoint: 'verifyChannelTokenByJWT', kind: '500-before', times: 1 })
     const { result } = await perform(world.operator, revokeToken, ask)
-    expect(result).toEqual({ proven: false, stillListed: null, stillLive: null })
+    expect(result).toEqual({ proven: false, accepted: true, stillListed: null, stillLive: null })
     expect(await stateOf(ask.tokenId)).toBe('revoking')
     expect((await perform(world.operator, revokeToken, ask)).result.proven).toBe(true)
   })

@@ -41,7 +41,7 @@ export const verifyToken = change('token.verify', {
     const kind = plan.kind ?? kindOf(plan.family, answer)
     return {
       result: {
-        ...{ verdict, kind, expiresInSeconds, scope, sameChannel, channel },
+        ...{ at, verdict, kind, expiresInSeconds, scope, sameChannel, channel },
         lineChannelId: clientId,
         found: plan.found,
       },

@@ -18,22 +18,31 @@ export function useShown<Shown>(): Shown | null {
   return answer.status === 'done' ? (answer.shown as Shown) : null
 }
 
-type Props<Shown> = {
-  action: FormAction<Shown>
-  /** A new UUID, made on the server, so that a form sent twice acts once. */
-  submission: string
+type FormProps = {
   /** Fields nobody types. */
   hidden?: Record<string, string>
   className?: string
   children: ReactNode
+}
+type Props<Shown> = FormProps & {
+  action: FormAction<Shown>
+  /** A new UUID, made on the server, so that a form sent twice acts once. */
+  submission: string
 }
 
 /**
  * A form that shows what its action answers: what is wrong beside each field, everything else above. Its fields may
  * come from the server; it works before hydration.
  */
-export function ActionForm<Shown>({ action, submission, hidden = {}, className, children }: Props<Shown>) {
+export function ActionForm<Shown>({ action, submission, ...form }: Props<Shown>) {
   const [answer, send] = useActionState(action, { status: 'idle', submission } as ActionAnswer<Shown>)
+  return <AnsweredForm answer={answer} send={send} {...form} />
+}
+
+type AnsweredProps<Shown> = FormProps & { answer: ActionAnswer<Shown>; send: (form: FormData) => void }
+
+/** The same for an answer that its parent keeps, because more than the form depends on it. */
+export function AnsweredForm<Shown>({ answer, send, hidden = {}, className, children }: AnsweredProps<Shown>) {
   const form = useRef<HTMLFormElement>(null)
   useEffect(() => {
     if (answer.status !== 'refused') return

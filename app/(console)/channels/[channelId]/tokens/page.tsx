@@ -9,6 +9,7 @@ import { getWords } from '@/lib/words/server'
 import { pageChannel, pageTokens } from '../page-channel'
 import { syncChannelAction } from './actions'
 import { OpenDialog } from './open-dialog'
+import { OpenImport } from './open-import'
 
 type Props = {
   params: Promise<{ channelId: string }>
@@ -19,7 +20,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getWords('tokens'))('title') }
 }
 
-/** A channel's tokens. What is open above them stands in the address: `?token=ID`, `?revoke=ID` or `?issue`. */
+/** A channel's tokens. What is open above them stands in the address: `?token=ID`, `?revoke=ID`, `?issue` or `?import`. */
 export default async function TokensPage({ params, searchParams }: Props) {
   const [{ actor, channel }, search] = await Promise.all([pageChannel((await params).channelId), searchParams])
   const { tokens, unheld: keyIds } = await pageTokens(channel.id)
@@ -52,6 +53,12 @@ export default async function TokensPage({ params, searchParams }: Props) {
         base={base}
         may={may}
         block={block}
+      />
+      <OpenImport
+        asked={search.import !== undefined}
+        channel={channel}
+        base={base}
+        may={permits(actor, 'token.import', channel.id)}
       />
     </>
   )
