@@ -76,7 +76,7 @@ for (const [language, locale] of [
       await expect(sheet).toContainText(tokens('issue.free', { free: SLOTS, slots: SLOTS }))
       await sheet.getByLabel(actions('issue.purpose')).fill('Booking bot')
       await sheet.getByText(actions('issue.lives.week'), { exact: true }).click()
-      await sheet.getByRole('button', { name: actions('issue.submit') }).click()
+      await sheet.getByRole('button', { name: tokens('issue.submit.v2_1') }).click()
       await expect(sheet.getByText(actions('issue.shownOnce'))).toBeVisible()
       await sheet.getByRole('button', { name: common('copyThing', { thing: actions('issue.token') }) }).click()
       value = await page.evaluate(() => navigator.clipboard.readText())
