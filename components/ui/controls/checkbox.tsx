@@ -13,12 +13,12 @@ export function Checkbox({ label, className, ...input }: Props) {
       <input
         {...input}
         type="checkbox"
-        className="peer col-start-1 row-start-1 size-4 appearance-none rounded-[4px] border-[1.5px] border-control bg-surface checked:border-accent checked:bg-accent"
+        className="peer relative z-1 col-start-1 row-start-1 size-4 appearance-none rounded-[4px] border-[1.5px] border-control bg-surface checked:border-accent checked:bg-accent"
       />
       <svg
         viewBox="0 0 16 16"
         aria-hidden="true"
-        className="pointer-events-none invisible col-start-1 row-start-1 size-3 fill-none stroke-on-accent stroke-2 peer-checked:visible"
+        className="pointer-events-none invisible relative z-1 col-start-1 row-start-1 size-3 fill-none stroke-on-accent stroke-2 peer-checked:visible"
       >
         <path d="m3 8.6 3.2 3.2L13 4.6" />
       </svg>
