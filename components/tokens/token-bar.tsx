@@ -15,11 +15,14 @@ type Props = {
   sync: FormAction<SyncedView>
   submission: string
   may: { sync: boolean; issue: boolean; import: boolean }
+  /** Whether LINE has a list of key IDs for channels of this type. */
+  listed: boolean
 }
 
 /** What can be done with a channel's tokens as a whole, and when LINE's list was last read. */
-export function TokenBar({ channelId, base, syncedAt, sync, submission, may }: Props) {
+export function TokenBar({ channelId, base, syncedAt, sync, submission, may, listed }: Props) {
   const words = useWords('tokens')
+  const noSync = !may.sync ? words('denied.sync') : listed ? undefined : words('sync.unlisted')
   return (
     <ActionForm
       action={sync}
@@ -28,18 +31,22 @@ export function TokenBar({ channelId, base, syncedAt, sync, submission, may }: P
       className="grid items-center gap-x-2 gap-y-3 md:grid-cols-[1fr_auto] md:[&>[role=alert]]:order-1 md:[&>[role=alert]]:col-span-2"
     >
       <p className="text-sm text-ink-3">
-        {syncedAt ? words.rich('list.lastRead', { time: () => <Time at={syncedAt} /> }) : words('list.neverRead')}
+        {!listed
+          ? words('sync.unlisted')
+          : syncedAt
+            ? words.rich('list.lastRead', { time: () => <Time at={syncedAt} /> })
+            : words('list.neverRead')}
       </p>
       <div className="flex gap-2 max-md:grid max-md:grid-cols-2 max-md:[&>:last-child]:order-first max-md:[&>:last-child]:col-span-2">
         <Way href={`${base}?import`} icon="download" denied={may.import ? undefined : words('denied.import')}>
           {words('takeIn')}
         </Way>
-        {may.sync ? (
+        {noSync === undefined ? (
           <SubmitButton variant="secondary" icon="sync">
             {words('sync.button')}
           </SubmitButton>
         ) : (
-          <Button icon="sync" disabledReason={words('denied.sync')}>
+          <Button icon="sync" disabledReason={noSync}>
             {words('sync.button')}
           </Button>
         )}

@@ -53,7 +53,7 @@ export function TokenFacts({ token, titled }: { token: TokenView; titled?: boole
 function Expiry({ at }: { at: Date | null }) {
   const words = useWords('tokens')
   const { now } = useFormat()
-  if (!at) return `${words('list.noExpiry')}. ${words('list.noExpiryWhy')}`
+  if (!at) return `${words('list.noExpiry')} · ${words('list.noExpiryWhy')}`
   return (
     <>
       <Time at={at} show="instant" />

@@ -26,7 +26,9 @@ export function KeyIdRow({ keyId, last, across, base, mayImport }: Props) {
     <>
       <Row>
         <Cell card="title">
-          <SlotMark kind={standing} />
+          <span className="relative -top-[1.5px] mr-2 inline-grid size-4 place-items-center align-middle [&_svg]:m-0">
+            <SlotMark kind={standing} />
+          </span>
           <span className="text-base">{words(standing === 'foreign' ? 'notIssuedHere' : 'valueNotStored')}</span>
         </Cell>
         <Cell card="status">

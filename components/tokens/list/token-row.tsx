@@ -68,18 +68,22 @@ function Lead({ token, selectable, ended }: { token: TokenView; selectable: bool
   const words = useWords('tokens')
   const { now } = useFormat()
   const mark = <SlotMark kind={ended ? 'ended' : slotOf(token, now)} />
-  if (!selectable) return mark
+  const place = 'col-start-1 row-start-1 grid place-items-center'
   return (
-    <span className="group/lead relative mr-2 inline-grid size-4 place-items-center align-[-3px] [&>svg]:m-0">
-      <span className="col-start-1 row-start-1 grid group-hover/row:invisible group-focus-within/lead:invisible group-has-[[name=revoke]:checked]/selection:invisible [&>svg]:m-0">
+    <span className="group/lead relative -top-[1.5px] mr-2 inline-grid size-4 place-items-center align-middle [&_svg]:m-0">
+      {selectable && (
+        <Checkbox
+          name="revoke"
+          value={token.id}
+          label={words('list.select', { name: token.purpose })}
+          className={`${place} opacity-0 group-hover/row:opacity-100 group-focus-within/lead:opacity-100 group-has-[[name=revoke]:checked]/selection:opacity-100`}
+        />
+      )}
+      <span
+        className={`${place} pointer-events-none ${selectable ? 'group-hover/row:invisible group-focus-within/lead:invisible group-has-[[name=revoke]:checked]/selection:invisible' : ''}`}
+      >
         {mark}
       </span>
-      <Checkbox
-        name="revoke"
-        value={token.id}
-        label={words('list.select', { name: token.purpose })}
-        className="col-start-1 row-start-1 opacity-0 group-hover/row:opacity-100 group-focus-within/lead:opacity-100 group-has-[[name=revoke]:checked]/selection:opacity-100"
-      />
     </span>
   )
 }
@@ -87,7 +91,16 @@ function Lead({ token, selectable, ended }: { token: TokenView; selectable: bool
 function KeyId({ token }: { token: TokenView }) {
   const words = useWords('tokens')
   if (token.keyId) return <Id value={token.keyId} thing={words('keyIdThing')} />
-  if (!isUnnamed(token)) return <Missing why={words('list.noKeyId')} />
+  if (!isUnnamed(token))
+    return (
+      <>
+        <span className="max-md:hidden">
+          <Missing why={words('list.noKeyId')} />
+        </span>
+        {/* As a card the row has no column for it. */}
+        <span className="text-ink-3 md:hidden">{words(KIND_WORDS[token.kind])}</span>
+      </>
+    )
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: the reason must be reachable without a mouse
     <span className="text-ink-3" data-tip={words('list.unnamedWhy')} tabIndex={0}>

@@ -33,6 +33,9 @@ export function RevokeSeveral({ channel, tokens, title, closeHref, action }: Pro
   const left = possible.length - proven.length
   const over = !running && ended.length > 0 && ended.length === possible.length
 
+  const start = (data: FormData) => {
+    if (!running) void run(String(data.get('confirm') ?? ''))
+  }
   useEffect(() => {
     if (unconfirmed) field.current?.querySelector('input')?.focus()
   }, [unconfirmed])
@@ -65,9 +68,11 @@ export function RevokeSeveral({ channel, tokens, title, closeHref, action }: Pro
       <form
         className="grid gap-4.5"
         noValidate
+        // For what is sent before hydration, which React then sends anew; it would empty the form.
+        action={start}
         onSubmit={(event) => {
           event.preventDefault()
-          if (!running) void run(String(new FormData(event.currentTarget).get('confirm') ?? ''))
+          start(new FormData(event.currentTarget))
         }}
       >
         {left > 0 && (

@@ -5,6 +5,7 @@ import { TokenList } from '@/components/tokens/list/token-list'
 import { TokenBar } from '@/components/tokens/token-bar'
 import type { PersonActor } from '@/lib/access/actor'
 import { permits } from '@/lib/access/permits'
+import { takesV21 } from '@/lib/channels/schema'
 import { findToken, getShortLived } from '@/lib/tokens/queries'
 import type { TokenView } from '@/lib/tokens/schema'
 import { getWords } from '@/lib/words/server'
@@ -45,6 +46,7 @@ export default async function TokensPage({ params, searchParams }: Props) {
         sync={syncChannelAction}
         submission={randomUUID()}
         may={may}
+        listed={takesV21(channel.type)}
       />
       <TokenList {...tokens} keyIds={keyIds} base={base} may={may} selectedId={selectedId} />
       <OpenDialog open={open} channel={channel} live={tokens.live} keyIds={keyIds} base={base} may={may} />
