@@ -24,7 +24,7 @@ export interface ActionIssue {
   tokenMs: number
 }
 
-const DONE = /"status":"done","shown":\{"value":"([^"]+)","keyId":"([^"]+)"/
+const DONE = /"status":"done","shown":\{"value":"([^"]+)","kind":"[^"]+","keyId":"([^"]+)"/
 
 /**
  * Issues a token as the sheet on the tokens page does. The answer streams: first the token, which the sheet shows at

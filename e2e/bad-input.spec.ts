@@ -15,7 +15,8 @@ for (const [language, locale] of [
 ] as const)
   test(`every form answers bad input beside its fields and keeps what was typed, in ${language}`, async ({ open }) => {
     const words = wordsIn(language)
-    const [channels, keys, actions, invalid] = [words('channels'), words('keys'), words('actions'), words('invalid')]
+    const [channels, keys, invalid] = [words('channels'), words('keys'), words('invalid')]
+    const [tokens, actions] = [words('tokens'), words('actions')]
     const page = await open('sato', { locale })
     await page.goto('/channels/new')
     const label = (name: 'channelId' | 'secret' | 'name' | 'environment' | 'owner' | 'tags') => channels(`new.${name}`)
@@ -53,7 +54,7 @@ for (const [language, locale] of [
 
     await page.goto(`${await channelAddress(page, SHIBUYA)}/tokens?issue`)
     await page.getByText(actions('issue.lives.hour'), { exact: true }).click()
-    await page.getByRole('button', { name: actions('issue.submit') }).click()
+    await page.getByRole('button', { name: tokens('issue.submit.v2_1') }).click()
     await expectBeside(page, actions('issue.purpose'), invalid('required'))
     await expect(page.getByRole('radio', { name: actions('issue.lives.hour') })).toBeChecked()
   })

@@ -112,7 +112,7 @@ async function useToken(page: Page, channel: string): Promise<void> {
   await page.goto(`${channel}/tokens?issue`)
   const dialog = page.getByRole('dialog')
   await dialog.getByLabel(actions('issue.purpose')).fill(PURPOSE)
-  await dialog.getByRole('button', { name: actions('issue.submit') }).click()
+  await dialog.getByRole('button', { name: tokens('issue.submit.v2_1') }).click()
   await dialog.getByRole('link', { name: actions('issue.finish') }).click()
   await page.getByRole('link', { name: PURPOSE }).click()
   await dialog.getByRole('button', { name: tokens('verify.button') }).click()

@@ -6,6 +6,7 @@ import { startLineServer } from '@/sandbox/line/server'
 import { type Sandbox, startSandbox } from '@/sandbox/start-sandbox'
 import { findChromium } from './find-chromium'
 import { serveCanaries } from './support/canaries'
+import { serveHands } from './support/hands'
 import { makeOwnDatabase } from './support/own-database'
 import { prepare } from './support/prepare'
 import { type Tap, tapLine } from './support/tap'
@@ -52,12 +53,14 @@ try {
   ends.push(sandbox.stop)
   await prepare(sandbox)
   const canaries = await serveCanaries(sandbox, tap)
-  ends.push(canaries.close)
+  const hands = await serveHands(sandbox)
+  ends.push(canaries.close, hands.close)
   process.exitCode = await playwright({
     ...chromium.env,
     ...(chromium.path ? { CHROMIUM_PATH: chromium.path } : {}),
     ...addresses(sandbox, line.url, tap),
     E2E_CANARIES_URL: canaries.url,
+    E2E_HANDS_URL: hands.url,
     E2E_SOME: process.argv.slice(2).join(' '),
   })
 } finally {

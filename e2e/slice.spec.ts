@@ -76,7 +76,7 @@ for (const [language, locale] of [
       await expect(sheet).toContainText(tokens('issue.free', { free: SLOTS, slots: SLOTS }))
       await sheet.getByLabel(actions('issue.purpose')).fill('Booking bot')
       await sheet.getByText(actions('issue.lives.week'), { exact: true }).click()
-      await sheet.getByRole('button', { name: actions('issue.submit') }).click()
+      await sheet.getByRole('button', { name: tokens('issue.submit.v2_1') }).click()
       await expect(sheet.getByText(actions('issue.shownOnce'))).toBeVisible()
       await sheet.getByRole('button', { name: common('copyThing', { thing: actions('issue.token') }) }).click()
       value = await page.evaluate(() => navigator.clipboard.readText())
@@ -101,8 +101,8 @@ for (const [language, locale] of [
         .getByRole('dialog')
         .getByRole('button', { name: tokens('verify.button') })
         .click()
-      const alive = actions('verify.live', { remaining: '@' }).split('@')[0] ?? ''
-      await expect(page.getByRole('dialog').getByText(alive)).toBeVisible()
+      await expect(page.getByRole('dialog').getByText(actions('verify.live'))).toBeVisible()
+      await expect(page.getByRole('dialog')).toContainText(`${name} · ${made.channelId}`)
       expect(await verifyAtLine(value)).toBe(200)
       await page
         .getByRole('dialog')
@@ -125,6 +125,16 @@ for (const [language, locale] of [
       await page.getByRole('menuitem', { name: tokens('list.revoke') }).click()
       const dialog = page.getByRole('dialog')
       await expect(dialog.getByText(tokens('revoke.consequence'))).toBeVisible()
+      // The last one that works asks for more than a press.
+      await expect(dialog.getByText(tokens('revoke.last'))).toBeVisible()
+      const confirm = dialog.getByLabel(tokens('revoke.confirm', { channelId: made.channelId }))
+      await confirm.fill('1234')
+      await dialog.getByRole('button', { name: tokens('revoke.button') }).click()
+      await expect(confirm).toHaveAccessibleDescription(
+        new RegExp(refusals('confirmChannelId', { channelId: made.channelId }).slice(0, 20)),
+      )
+      await expect(confirm).toHaveValue('1234')
+      await confirm.fill(made.channelId)
       await dialog.getByRole('button', { name: tokens('revoke.button') }).click()
       await expect(dialog.getByText(tokens('revoke.accepted'), { exact: true })).toBeVisible()
       await expect(dialog.getByText(tokens('revoke.proven'), { exact: true }).first()).toBeVisible()

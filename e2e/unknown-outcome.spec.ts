@@ -12,7 +12,7 @@ test('a token whose answer never came is said to be unknown, then found as lost'
   await page.goto(`${address}/tokens?issue`)
   await atLine.addFault({ endpoint: 'issueChannelTokenByJWT', kind: 'reset-after' })
   await page.getByLabel(actions('issue.purpose')).fill('Lost on its way')
-  await page.getByRole('button', { name: actions('issue.submit') }).click()
+  await page.getByRole('button', { name: tokens('issue.submit.v2_1') }).click()
   await expect(page.getByRole('dialog').getByRole('alert')).toContainText(english('refusals')('lineOutcomeUnknown'))
   await page.goto(`${address}/history?action=token.issue`)
   const rows = page.getByRole('row').filter({ hasText: 'Lost on its way' })

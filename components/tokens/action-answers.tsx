@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from 'react'
 import { useFormat, useWords } from '#words'
 import { useShown } from '@/components/ui/forms/action-form'
 import { Notice } from '@/components/ui/notice'
+import { Facts } from '@/components/ui/panel'
 import type { SyncedView, VerdictView } from '@/lib/tokens/schema'
 
 /** What a sync found, in its form, until something else is opened: what is done there would make it wrong. */
@@ -27,8 +28,8 @@ export function SyncAnswer() {
   )
 }
 
-/** What LINE said of a token, in the form that asked. */
-export function VerifyAnswer() {
+/** What LINE said of a token, in the form that asked; its kind in words, which the server has. */
+export function VerifyAnswer({ kind }: { kind: string }) {
   const words = useWords('actions')
   const format = useFormat()
   const said = useShown<VerdictView>()
@@ -36,18 +37,38 @@ export function VerifyAnswer() {
   if (said.verdict === 'refused')
     return (
       <Notice tone="red" icon="failed" live="status">
-        {words('verify.refused')}
+        {words(said.kind === 'v2.1' ? 'verify.refused' : 'verify.refusedUnlisted')}
       </Notice>
     )
-  if (said.sameChannel === false)
-    return (
-      <Notice tone="red" icon="unknown" live="status">
-        {words('verify.otherChannel')}
-      </Notice>
-    )
+  const { channel, lineChannelId, scope, expiresInSeconds } = said
+  const foreign = said.sameChannel === false
+  const facts = [
+    { label: words('verify.kind'), value: kind },
+    {
+      label: words('verify.channel'),
+      value: channel
+        ? `${channel.name} · ${lineChannelId}`
+        : words('verify.notHere', { channelId: lineChannelId ?? '' }),
+    },
+    {
+      label: words('verify.remaining'),
+      // LINE shows some number of seconds for it, but it does not end.
+      value: said.kind === 'long-lived' ? words('verify.noEnd') : format.duration((expiresInSeconds ?? 0) * 1000),
+    },
+    { label: words('verify.scope'), value: scope.length > 0 ? scope.join(' ') : words('verify.noScope') },
+  ]
   return (
-    <Notice tone="plain" icon="done" live="status">
-      {words('verify.live', { remaining: format.duration((said.expiresInSeconds ?? 0) * 1000) })}
+    <Notice
+      tone={foreign ? 'red' : 'plain'}
+      icon={foreign ? 'unknown' : 'done'}
+      live="status"
+      title={words(foreign ? 'verify.otherChannelTitle' : 'verify.live')}
+    >
+      {foreign && <p>{words('verify.otherChannel')}</p>}
+      <div className="mt-2">
+        <Facts facts={facts} />
+      </div>
+      {scope.length > 0 && <p className="mt-2 text-xs">{words('verify.scopeNote')}</p>}
     </Notice>
   )
 }

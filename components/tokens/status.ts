@@ -5,7 +5,7 @@ import type { KeyIdView, TokenView } from '@/lib/tokens/schema'
 /** The one thing to know of a token, the most important first. */
 export type TokenStatus = 'expired' | 'gone' | 'unproven' | 'refused' | 'soon' | 'ok'
 
-type Held = Pick<TokenView, 'kind' | 'state' | 'issuedAt' | 'expiresAt' | 'lastVerdict'>
+type Held = Pick<TokenView, 'kind' | 'keyId' | 'state' | 'issuedAt' | 'expiresAt' | 'lastVerdict'>
 
 /** What stands in a token's badge. What has ended by itself needs no proof any more, so it comes before an open revoke. */
 export function statusOf(token: Held, now: Date): TokenStatus {
@@ -16,11 +16,35 @@ export function statusOf(token: Held, now: Date): TokenStatus {
   return expiresSoon(token, now) ? 'soon' : 'ok'
 }
 
-/** The square that leads a live token's row, the same as on the slot board. */
+/** True for what is over: nothing can be done with it, and nothing needs to be. */
+export function hasEnded(status: TokenStatus): boolean {
+  return status === 'gone' || status === 'expired'
+}
+
+/**
+ * True for a v2.1 token that was taken in while LINE's list left open which key ID is its own: it is one of those that
+ * are listed as foreign.
+ */
+export function isUnnamed({ kind, keyId }: Pick<Held, 'kind' | 'keyId'>): boolean {
+  return kind === 'v2.1' && keyId === null
+}
+
+/** The square that leads a live token's row, the same as on the slot board; the slot of an unnamed one is a foreign row's. */
 export function slotOf(token: Held, now: Date): SlotKind | 'slotless' {
-  if (token.kind !== 'v2.1') return 'slotless'
+  if (token.kind !== 'v2.1' || isUnnamed(token)) return 'slotless'
   if (token.state === 'revoking') return 'unproven'
   return expiresSoon(token, now) ? 'soon' : 'ours'
+}
+
+/** True when a revoke can be asked for: LINE ends no stateless token, and what has ended needs none. */
+export function isRevocable(token: Held, now: Date): boolean {
+  return token.kind !== 'stateless' && !hasEnded(statusOf(token, now))
+}
+
+/** True when no other token of the channel that could be revoked is known to work: whatever uses it may be all there is. */
+export function isLastLive(tokenId: string, live: readonly (Held & { id: string })[]): boolean {
+  const others = live.filter(({ id, kind, state }) => id !== tokenId && state === 'live' && kind !== 'stateless')
+  return live.some(({ id, state }) => id === tokenId && state === 'live') && others.length === 0
 }
 
 /** One row of what is live at LINE: a token of ours, or a key ID we hold no token of. */
@@ -48,16 +72,4 @@ const LONGEST_LIFE_MS = 30 * 24 * 3600 * 1000
 /** When a key ID of unknown age is over at the latest: LINE gives v2.1 tokens 30 days at most. */
 export function latestEnd({ firstSeenAt }: Pick<KeyIdView, 'firstSeenAt'>): Date {
   return new Date(firstSeenAt.getTime() + LONGEST_LIFE_MS)
-}
-
-/** Why no v2.1 token can be issued for a channel now; null when one can. */
-export function issueBlock(channel: {
-  type: string
-  signingKey: string
-  slotsTaken: number
-  slots: number
-}): 'type' | 'key' | 'full' | null {
-  if (channel.type === 'mini_app' || channel.type === 'line_login') return 'type'
-  if (channel.signingKey !== 'active') return 'key'
-  return channel.slotsTaken >= channel.slots ? 'full' : null
 }

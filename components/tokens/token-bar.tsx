@@ -3,8 +3,9 @@ import { Button, ButtonLink } from '@/components/ui/controls/button'
 import { SubmitButton } from '@/components/ui/controls/submit-button'
 import { Time } from '@/components/ui/figures/time'
 import { ActionForm } from '@/components/ui/forms/action-form'
+import type { IconName } from '@/components/ui/icon'
 import type { FormAction } from '@/lib/action-answer'
-import { SLOTS, type SyncedView } from '@/lib/tokens/schema'
+import type { SyncedView } from '@/lib/tokens/schema'
 import { SyncAnswer } from './action-answers'
 
 type Props = {
@@ -13,72 +14,67 @@ type Props = {
   syncedAt: Date | null
   sync: FormAction<SyncedView>
   submission: string
-  may: { sync: boolean; issue: boolean }
-  block: 'type' | 'key' | 'full' | null
+  may: { sync: boolean; issue: boolean; import: boolean }
+  /** Whether LINE has a list of key IDs for channels of this type. */
+  listed: boolean
 }
 
 /** What can be done with a channel's tokens as a whole, and when LINE's list was last read. */
-export function TokenBar({ channelId, base, syncedAt, sync, submission, may, block }: Props) {
+export function TokenBar({ channelId, base, syncedAt, sync, submission, may, listed }: Props) {
   const words = useWords('tokens')
+  const noSync = !may.sync ? words('denied.sync') : listed ? undefined : words('sync.unlisted')
   return (
-    <div className="grid gap-3">
-      <ActionForm
-        action={sync}
-        submission={submission}
-        hidden={{ channelId }}
-        className="grid items-center gap-x-2 gap-y-3 md:grid-cols-[1fr_auto] md:[&>[role=alert]]:order-1 md:[&>[role=alert]]:col-span-2"
-      >
-        <p className="text-sm text-ink-3">
-          {syncedAt ? words.rich('list.lastRead', { time: () => <Time at={syncedAt} /> }) : words('list.neverRead')}
-        </p>
-        <div className="flex gap-2 max-md:grid max-md:grid-cols-2">
-          {may.sync ? (
-            <SubmitButton variant="secondary" icon="sync">
-              {words('sync.button')}
-            </SubmitButton>
-          ) : (
-            <Button icon="sync" disabledReason={words('denied.sync')}>
-              {words('sync.button')}
-            </Button>
-          )}
-          <IssueButton base={base} may={may.issue} block={block} />
-        </div>
-        <div className="empty:hidden md:col-span-2">
-          <SyncAnswer />
-        </div>
-      </ActionForm>
-      {may.issue && block && <IssueBlocked channelId={channelId} block={block} />}
-    </div>
+    <ActionForm
+      action={sync}
+      submission={submission}
+      hidden={{ channelId }}
+      className="grid items-center gap-x-2 gap-y-3 md:grid-cols-[1fr_auto] md:[&>[role=alert]]:order-1 md:[&>[role=alert]]:col-span-2"
+    >
+      <p className="text-sm text-ink-3">
+        {!listed
+          ? words('sync.unlisted')
+          : syncedAt
+            ? words.rich('list.lastRead', { time: () => <Time at={syncedAt} /> })
+            : words('list.neverRead')}
+      </p>
+      <div className="flex gap-2 max-md:grid max-md:grid-cols-2 max-md:[&>:last-child]:order-first max-md:[&>:last-child]:col-span-2">
+        <Way href={`${base}?import`} icon="download" denied={may.import ? undefined : words('denied.import')}>
+          {words('takeIn')}
+        </Way>
+        {noSync === undefined ? (
+          <SubmitButton variant="secondary" icon="sync">
+            {words('sync.button')}
+          </SubmitButton>
+        ) : (
+          <Button icon="sync" disabledReason={noSync}>
+            {words('sync.button')}
+          </Button>
+        )}
+        <Way primary href={`${base}?issue`} icon="plus" denied={may.issue ? undefined : words('denied.issue')}>
+          {words('issue.button')}
+        </Way>
+      </div>
+      <div className="empty:hidden md:col-span-2">
+        <SyncAnswer />
+      </div>
+    </ActionForm>
   )
 }
 
-function IssueButton({ base, may, block }: { base: string; may: boolean; block: Props['block'] }) {
-  const words = useWords('tokens')
-  const why = !may ? words('denied.issue') : block ? words(`issue.blocked.${block}`, { slots: SLOTS }) : undefined
-  if (why !== undefined)
+type WayProps = { href: string; icon: IconName; primary?: boolean; denied: string | undefined; children: string }
+
+/** The way to a dialog; who may not go it is told why. */
+function Way({ href, icon, primary, denied, children }: WayProps) {
+  const look = { variant: primary ? 'primary' : 'secondary', icon } as const
+  if (denied !== undefined)
     return (
-      <Button variant="primary" icon="plus" disabledReason={why}>
-        {words('issue.button')}
+      <Button {...look} disabledReason={denied}>
+        {children}
       </Button>
     )
   return (
-    <ButtonLink variant="primary" icon="plus" href={`${base}?issue`} scroll={false}>
-      {words('issue.button')}
+    <ButtonLink {...look} href={href} scroll={false}>
+      {children}
     </ButtonLink>
-  )
-}
-
-/** Why nothing can be issued now, and the way to mend it. */
-function IssueBlocked({ channelId, block }: { channelId: string; block: NonNullable<Props['block']> }) {
-  const words = useWords('tokens')
-  return (
-    <p className="text-sm text-ink-2 md:text-right">
-      {words(`issue.blocked.${block}`, { slots: SLOTS })}{' '}
-      {block === 'key' && (
-        <a href={`/channels/${channelId}/keys`} className="text-accent-ink underline underline-offset-3">
-          {words('issue.toKeys')}
-        </a>
-      )}
-    </p>
   )
 }

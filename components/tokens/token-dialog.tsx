@@ -2,16 +2,18 @@ import { useFormat, useWords } from '#words'
 import { Button, ButtonLink } from '@/components/ui/controls/button'
 import { SubmitButton } from '@/components/ui/controls/submit-button'
 import { ActionForm } from '@/components/ui/forms/action-form'
+import { Notice } from '@/components/ui/notice'
 import { DialogFoot, PageDialog } from '@/components/ui/overlays/page-dialog'
 import type { FormAction } from '@/lib/action-answer'
 import type { TokenView, VerdictView } from '@/lib/tokens/schema'
 import { VerifyAnswer } from './action-answers'
-import { statusOf } from './status'
+import { KIND_WORDS } from './kind'
+import { hasEnded, statusOf } from './status'
 import { StatusBadge } from './status-badge'
 import { TokenFacts } from './token-facts'
 
 type Props = {
-  channelId: string
+  channel: { id: string }
   token: TokenView
   base: string
   verify: FormAction<VerdictView>
@@ -20,11 +22,21 @@ type Props = {
 }
 
 /** One token: what is known of it, what LINE says of it, and the way to its revoke. */
-export function TokenDialog({ channelId, token, base, verify, submission, may }: Props) {
+export function TokenDialog({ channel, token, base, verify, submission, may }: Props) {
   const words = useWords('tokens')
   const { now } = useFormat()
   const status = statusOf(token, now)
-  const ended = status === 'gone' || status === 'expired'
+  const stateless = token.kind === 'stateless'
+  const history = (
+    <ButtonLink
+      variant="quiet"
+      icon="clock"
+      href={`/channels/${channel.id}/history?target=${token.id}`}
+      className="mr-auto"
+    >
+      {words('open.history')}
+    </ButtonLink>
+  )
   return (
     <PageDialog
       title={token.purpose}
@@ -33,24 +45,36 @@ export function TokenDialog({ channelId, token, base, verify, submission, may }:
       returnTo={`${base}?token=${token.id}`}
     >
       <TokenFacts token={token} titled />
-      {ended && <p className="text-sm text-ink-2">{words('open.ended')}</p>}
-      {ended && status === 'gone' && (
-        <DialogFoot>
-          <ButtonLink href={`${base}?revoke=${token.id}`} scroll={false}>
-            {words('revoke.proof')}
-          </ButtonLink>
-        </DialogFoot>
-      )}
-      {!ended && (
+      {hasEnded(status) || stateless ? (
+        <>
+          {hasEnded(status) ? (
+            <p className="text-sm text-ink-2">{words('open.ended')}</p>
+          ) : (
+            <Notice tone="plain">
+              <p>{words('stateless.verify')}</p>
+              <p className="mt-1">{words('stateless.revoke')}</p>
+            </Notice>
+          )}
+          <DialogFoot>
+            {history}
+            {status === 'gone' && (
+              <ButtonLink href={`${base}?revoke=${token.id}`} scroll={false}>
+                {words('revoke.proof')}
+              </ButtonLink>
+            )}
+          </DialogFoot>
+        </>
+      ) : (
         <ActionForm
           action={verify}
           submission={submission}
-          hidden={{ channelId, tokenId: token.id }}
+          hidden={{ channelId: channel.id, tokenId: token.id }}
           className="grid gap-4.5"
         >
           <p className="text-sm text-ink-2">{words('open.text')}</p>
-          <VerifyAnswer />
+          <VerifyAnswer kind={words(KIND_WORDS[token.kind])} />
           <DialogFoot>
+            {history}
             {may.revoke ? (
               <ButtonLink variant="danger" href={`${base}?revoke=${token.id}`} scroll={false}>
                 {words(token.state === 'revoking' ? 'list.checkAgain' : 'revoke.button')}

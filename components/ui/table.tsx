@@ -75,14 +75,14 @@ export function Table({
   )
 }
 
-/** One row. `selected` tints it, `ended` greys what is over. */
+/** One row. `selected`, or a ticked box in it, tints it; `ended` greys what is over. */
 export function Row({ selected, ended, children }: { selected?: boolean; ended?: boolean; children: ReactNode }) {
   return (
     <tr
       // biome-ignore lint/a11y/noRedundantRoles: as in Table
       role="row"
       data-selected={selected || undefined}
-      className={`group/row border-line transition-colors hover:bg-hover data-selected:bg-selected max-md:grid max-md:grid-cols-[minmax(0,1fr)_auto] max-md:items-center max-md:gap-x-3 max-md:gap-y-1 max-md:border-b max-md:px-4 max-md:py-2.75 max-md:last:border-b-0 max-md:data-selected:inset-shadow-[2px_0_var(--color-accent-ink)] ${ended ? 'text-ink-3' : ''}`}
+      className={`group/row border-line transition-colors hover:bg-hover has-checked:bg-selected data-selected:bg-selected max-md:grid max-md:grid-cols-[minmax(0,1fr)_auto] max-md:items-center max-md:gap-x-3 max-md:gap-y-1 max-md:border-b max-md:px-4 max-md:py-2.75 max-md:last:border-b-0 max-md:data-selected:inset-shadow-[2px_0_var(--color-accent-ink)] ${ended ? 'text-ink-3' : ''}`}
     >
       {children}
     </tr>
@@ -113,7 +113,7 @@ export function Cell({ card = 'none', tone = 'plain', align, low, children }: Ce
     <td
       // biome-ignore lint/a11y/noRedundantRoles: as in Table
       role="cell"
-      className={`h-11 truncate border-line border-b text-sm group-[.dense]/table:h-8 max-md:group-[.dense]/table:h-auto group-last/row:border-b-0 md:group-data-selected/row:first:inset-shadow-[2px_0_var(--color-accent-ink)] max-md:h-auto max-md:border-0 max-md:p-0! ${padding} ${CARD[card]} ${TONES[tone]} ${align ? 'text-right' : ''} ${lowClass(low)}`}
+      className={`h-11 truncate border-line border-b text-sm group-[.dense]/table:h-8 max-md:group-[.dense]/table:h-auto group-last/row:border-b-0 md:group-has-checked/row:first:inset-shadow-[2px_0_var(--color-accent-ink)] md:group-data-selected/row:first:inset-shadow-[2px_0_var(--color-accent-ink)] max-md:h-auto max-md:border-0 max-md:p-0! ${padding} ${CARD[card]} ${TONES[tone]} ${align ? 'text-right' : ''} ${lowClass(low)}`}
     >
       {children}
     </td>
@@ -130,15 +130,18 @@ export function NameAndId({ name, id }: { name: ReactNode; id?: ReactNode }) {
   )
 }
 
-/** How many columns a cell across the whole table spans, and how many of them are hidden when it is narrow. */
-export type Across = { span: number; low?: { span: number; when: Low } }
+type Hiding = { span: number; when: Low }
 
-/** The columns of a table for what stands across all of them; all its low columns are low alike. */
+/** How many columns a cell across the whole table spans, and how many of them are hidden when it is narrow. */
+export type Across = { span: number; low: readonly Hiding[] }
+
+/** The columns of a table for what stands across all of them. */
 export function acrossOf(columns: readonly Column[]): Across {
-  const when = columns.find(({ low }) => low)?.low
-  return when
-    ? { span: columns.length, low: { span: columns.filter(({ low }) => low).length, when } }
-    : { span: columns.length }
+  const low = (['tight', true] as const).map((when) => ({
+    when,
+    span: columns.filter((column) => column.low === when).length,
+  }))
+  return { span: columns.length, low: low.filter(({ span }) => span > 0) }
 }
 
 /**
@@ -152,7 +155,7 @@ function AcrossRow({
   head,
   children,
 }: Across & { look: string; head?: boolean; children: ReactNode }) {
-  const shown = low ? span - low.span : span
+  const shown = low.reduce((left, hiding) => left - hiding.span, span)
   return (
     // biome-ignore lint/a11y/noRedundantRoles: as in Table
     <tr role="row" className="max-md:block">
@@ -166,7 +169,14 @@ function AcrossRow({
           {children}
         </td>
       )}
-      {low && <td aria-hidden="true" colSpan={low.span} className={`${look} max-md:hidden ${lowClass(low.when)}`} />}
+      {low.map(({ span: hidden, when }) => (
+        <td
+          key={String(when)}
+          aria-hidden="true"
+          colSpan={hidden}
+          className={`${look} max-md:hidden ${lowClass(when)}`}
+        />
+      ))}
     </tr>
   )
 }

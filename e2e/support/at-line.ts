@@ -29,6 +29,13 @@ export async function verifyAtLine(token: string): Promise<number> {
   return status
 }
 
+/** The same of a short-lived or long-lived token, which LINE verifies elsewhere. */
+export async function verifyUnlistedAtLine(token: string): Promise<number> {
+  const body = new URLSearchParams({ access_token: token })
+  const { status } = await fetch(`${setting.lineUrl}/v2/oauth/verify`, { method: 'POST', body })
+  return status
+}
+
 /** Issues a v2.1 token with a signing key that Kagiban does not hold. */
 export async function issueElsewhere(atLine: ReturnType<typeof lineConsole>, channelId: string) {
   const { publicKey, privateKey } = await generateKeyPair('RS256', { modulusLength: 2048, extractable: true })

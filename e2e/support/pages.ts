@@ -1,4 +1,6 @@
 import type { Page } from '@playwright/test'
+import type { IssuedKind } from '@/lib/tokens/schema'
+import { makeChannel } from './make-channel'
 import { SHIBUYA, WAITING } from './names'
 import { english } from './words'
 
@@ -12,6 +14,15 @@ export async function allPages(page: Page, addressOf: (page: Page, name: string)
     page.url(),
   )
   const id = token.searchParams.get('token')
+  const { channelId: every } = await makeChannel({
+    name: 'Every kind',
+    tokens: ['v2.1', 'short-lived', 'stateless'].map((kind) => [kind as IssuedKind, 1]),
+    longLived: true,
+  })
+  await page.goto(`/channels/${every}/tokens`)
+  const ids = await page
+    .locator('input[name=revoke]')
+    .evaluateAll((boxes) => boxes.map((box) => `revoke=${(box as HTMLInputElement).value}`))
   await page.goto('/history?action=token.issue&outcome=done')
   const action = english('permissions')('token.issue')
   const event = await page.getByRole('link', { name: action, exact: true }).first().getAttribute('href')
@@ -22,6 +33,7 @@ export async function allPages(page: Page, addressOf: (page: Page, name: string)
     `${waiting}/tokens`,
     `${waiting}/keys`,
     ...[`token=${id}`, `revoke=${id}`, 'issue', 'import'].map((query) => `${shibuya}/tokens?${query}`),
+    ...['tokens', 'tokens?issue', `tokens?${ids.join('&')}`].map((tab) => `/channels/${every}/${tab}`),
     '/verify',
     '/history',
     '/history?outcome=denied&action=key.generate',

@@ -15,4 +15,5 @@ export const setting = {
   dataDir: read('E2E_DATA_DIR'),
   serverLog: read('E2E_SERVER_LOG'),
   canariesUrl: read('E2E_CANARIES_URL'),
+  handsUrl: read('E2E_HANDS_URL'),
 }

@@ -1,18 +1,18 @@
 'use client'
-import { useEffect, useRef, useState } from 'react'
-import { useFormStatus } from 'react-dom'
-import { useFormat, useWords } from '#words'
+import { type ReactNode, startTransition, useEffect, useRef, useState } from 'react'
+import { useWords } from '#words'
 import { Button, ButtonLink } from '@/components/ui/controls/button'
 import { RadioCard, RadioCards } from '@/components/ui/controls/choice'
 import { TextField } from '@/components/ui/controls/field'
 import { SubmitButton } from '@/components/ui/controls/submit-button'
 import { Notice } from '@/components/ui/notice'
-import { DialogFoot } from '@/components/ui/overlays/page-dialog'
+import { SheetFoot } from '@/components/ui/overlays/sheet-foot'
 import type { ActionAnswer, FormAction } from '@/lib/action-answer'
-import type { IssuedView, TokenLife } from '@/lib/tokens/schema'
-
-/** What is offered, handed over by the server: the file it stands in would bring its checks into the browser. */
-export type Offer = { slots: number; lives: Readonly<Record<TokenLife, number>> }
+import type { IssuedView, Proof, TokenKind } from '@/lib/tokens/schema'
+import { IssueSteps } from './issue-steps'
+import { type ChosenLife, LifeField } from './life-field'
+import { firstOf, type Offer } from './offer'
+import { ProofField } from './proof-field'
 
 type Props = {
   channelId: string
@@ -20,24 +20,35 @@ type Props = {
   submission: string
   closeHref: string
   offer: Offer
+  /** What is in the slots and when each frees itself; drawn by the server. */
+  slots: ReactNode
   onIssued: (issued: IssuedView) => void
   /** Told while LINE is being asked, for a sheet closed then would never show the value. */
   onAsking: (asking: boolean) => void
 }
 
 /**
- * What a token is issued for and how long it lives. The answer is not kept by `useActionState`, because what that
- * holds could not be wiped.
+ * What is issued, what for and for how long; only what the chosen kind needs. The answer is not kept by
+ * `useActionState`, because what that holds could not be wiped.
  */
-export function IssueForm({ channelId, action, submission, closeHref, offer, onIssued, onAsking }: Props) {
+export function IssueForm({ channelId, action, submission, closeHref, offer, slots, onIssued, onAsking }: Props) {
   const words = useWords('actions')
+  const common = useWords('common')
   const [answer, setAnswer] = useState<ActionAnswer<null> | null>(null)
   const [broken, setBroken] = useState(false)
+  const [asking, setAsking] = useState(false)
+  const [wanted, setWanted] = useState<TokenKind | null>(null)
+  const [proof, setProof] = useState<Proof>('assertion')
+  const [life, setLife] = useState<ChosenLife>({ life: 'month', amount: '', unit: 'days' })
   const form = useRef<HTMLFormElement>(null)
   const refused = answer?.status === 'refused' ? answer : null
+  // What was wanted may have become impossible meanwhile.
+  const chosen =
+    offer.kinds.find(({ kind, blocked }) => kind === wanted && blocked === undefined) ?? firstOf(offer.kinds)
 
   const send = async (data: FormData) => {
     setBroken(false)
+    setAsking(true)
     onAsking(true)
     try {
       const ended = await action({ status: 'idle', submission }, data)
@@ -48,15 +59,31 @@ export function IssueForm({ channelId, action, submission, closeHref, offer, onI
       if (error instanceof Error && 'digest' in error) throw error
       setBroken(true)
     } finally {
+      setAsking(false)
       onAsking(false)
     }
   }
   useEffect(() => {
-    if (refused) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
+    if (!refused) return
+    const wrong = form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')
+    if (wrong) wrong.focus()
+    else form.current?.querySelector('[role="alert"]')?.scrollIntoView({ block: 'nearest' })
   }, [refused])
 
   return (
-    <form ref={form} action={send} noValidate className="flex flex-1 flex-col gap-4.5">
+    <form
+      ref={form}
+      // For what is sent before hydration, which React then sends anew.
+      action={send}
+      // An action would empty the form.
+      onSubmit={(event) => {
+        event.preventDefault()
+        const data = new FormData(event.currentTarget)
+        if (!asking) startTransition(() => send(data))
+      }}
+      noValidate
+      className="flex flex-1 flex-col gap-4.5"
+    >
       <noscript>
         <Notice tone="amber">{words('issue.noScript')}</Notice>
       </noscript>
@@ -67,10 +94,45 @@ export function IssueForm({ channelId, action, submission, closeHref, offer, onI
           {words('issue.interrupted')}
         </Notice>
       )}
-      {refused && refused.code !== 'invalid' && (
+      {refused && refused.code !== 'invalid' && !Object.values(refused.fields).includes(refused.message) && (
         <Notice tone="red" live="alert">
           {refused.message}
         </Notice>
+      )}
+      <RadioCards legend={words('issue.kind')}>
+        {offer.kinds.map(({ kind, title, text, life: lives, cost, blocked }) => (
+          <RadioCard
+            key={kind}
+            name="kind"
+            value={kind}
+            checked={kind === chosen?.kind}
+            onChange={() => setWanted(kind)}
+            title={title}
+            text={text}
+            aside={lives}
+            cost={cost}
+            blocked={blocked}
+          />
+        ))}
+      </RadioCards>
+      {slots}
+      {chosen?.kind === 'stateless' && <ProofField proofs={offer.proofs} chosen={proof} onChoose={setProof} />}
+      {chosen?.kind === 'short-lived' && (offer.oldest || refused?.fields.oldest) && (
+        <>
+          {offer.oldest && (
+            <Notice tone="red" icon="warning">
+              {offer.oldest.warning}
+            </Notice>
+          )}
+          <TextField
+            name="oldest"
+            label={words('issue.oldest')}
+            hint={offer.oldest ? words('issue.oldestHint', { name: offer.oldest.name }) : undefined}
+            error={refused?.fields.oldest}
+            autoComplete="off"
+            aria-required
+          />
+        </>
       )}
       <TextField
         name="purpose"
@@ -78,60 +140,51 @@ export function IssueForm({ channelId, action, submission, closeHref, offer, onI
         label={words('issue.purpose')}
         hint={words('issue.purposeHint')}
         error={refused?.fields.purpose}
-        defaultValue={refused?.values.purpose ?? ''}
         maxLength={100}
         autoComplete="off"
+        aria-required
       />
-      <Lives lives={offer.lives} key={answer?.submission} chosen={refused?.values.life} error={refused?.fields.life} />
-      <Notice tone="plain">{words('issue.cost', { slots: offer.slots })}</Notice>
-      <div className="mt-auto pt-2">
-        <DialogFoot note={words('issue.once')}>
-          <Cancel closeHref={closeHref} />
-          <SubmitButton>{words('issue.submit')}</SubmitButton>
-        </DialogFoot>
-      </div>
-    </form>
-  )
-}
-
-/** The way out, closed while LINE is being asked: what it issued then would never be shown. */
-function Cancel({ closeHref }: { closeHref: string }) {
-  const common = useWords('common')
-  if (useFormStatus().pending) return <Button disabledReason={common('working')}>{common('cancel')}</Button>
-  return (
-    <ButtonLink href={closeHref} scroll={false}>
-      {common('cancel')}
-    </ButtonLink>
-  )
-}
-
-/** The lives offered, each with the instant at which a token issued now would end. */
-function Lives({
-  lives,
-  chosen = 'month',
-  error,
-}: Pick<Offer, 'lives'> & { chosen?: string | undefined; error: string | undefined }) {
-  const words = useWords('actions')
-  const format = useFormat()
-  const [now, setNow] = useState(format.now.getTime())
-  useEffect(() => {
-    const [page, start] = [format.now.getTime(), Date.now()]
-    const timer = setInterval(() => setNow(page + Date.now() - start), 10_000)
-    return () => clearInterval(timer)
-  }, [format])
-  return (
-    <RadioCards legend={words('issue.life')} error={error}>
-      {(Object.keys(lives) as TokenLife[]).map((life) => (
-        <RadioCard
-          key={life}
-          name="life"
-          value={life}
-          defaultChecked={life === chosen}
-          title={words(`issue.lives.${life}`)}
-          text={words(`issue.fits.${life}`)}
-          aside={words('issue.ends', { instant: format.instant(new Date(now + lives[life] * 1000)) })}
+      <div className="grid items-start gap-4.5 md:grid-cols-2 md:gap-3">
+        <TextField
+          name="owner"
+          label={words('issue.owner')}
+          hint={words('issue.ownerHint')}
+          error={refused?.fields.owner}
+          defaultValue={offer.owner}
+          maxLength={100}
+          autoComplete="off"
         />
-      ))}
-    </RadioCards>
+        <TextField
+          name="reason"
+          label={words('issue.reason')}
+          optional
+          hint={words('issue.reasonHint')}
+          error={refused?.fields.reason}
+          maxLength={200}
+          autoComplete="off"
+        />
+      </div>
+      {chosen?.kind === 'v2.1' && (
+        <LifeField offer={offer} chosen={life} onChoose={setLife} error={refused?.fields.lifeAmount} />
+      )}
+      <IssueSteps state={asking ? 'asking' : 'before'} stored={chosen?.kind !== 'stateless'} />
+      <SheetFoot note={words('issue.once')}>
+        {asking ? (
+          // What LINE issues now would never be shown.
+          <Button disabledReason={words('issue.steps.asking')}>{common('cancel')}</Button>
+        ) : (
+          <ButtonLink href={closeHref} scroll={false}>
+            {common('cancel')}
+          </ButtonLink>
+        )}
+        {chosen ? (
+          <SubmitButton>{chosen.submit}</SubmitButton>
+        ) : (
+          <Button variant="primary" disabledReason={words('issue.nothing')}>
+            {words('issue.issue')}
+          </Button>
+        )}
+      </SheetFoot>
+    </form>
   )
 }

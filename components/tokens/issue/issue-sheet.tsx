@@ -3,39 +3,42 @@ import { useRouter } from 'next/navigation'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { PageDialog } from '@/components/ui/overlays/page-dialog'
 import type { FormAction } from '@/lib/action-answer'
+import type { ChannelType } from '@/lib/channels/schema'
 import type { IssuedView } from '@/lib/tokens/schema'
-import { IssueForm, type Offer } from './issue-form'
-import { Reveal } from './reveal'
+import { IssueForm } from './issue-form'
+import type { Offer } from './offer'
+import { Reveal } from './reveal/reveal'
 
 type Props = {
-  channelId: string
+  channel: { id: string; type: ChannelType }
   action: FormAction<IssuedView>
   /** A new UUID, made on the server, so that a form sent twice issues once. */
   submission: string
   closeHref: string
   offer: Offer
+  slots: ReactNode
   title: ReactNode
   issuedTitle: ReactNode
   description: ReactNode
-  /** Why nothing can be issued now, in place of the form. */
-  blocked?: ReactNode
+  /** Why nothing can be issued by this person, in place of the form. */
+  denied?: ReactNode
 }
 
 /**
  * Issuing a token, and showing its value once. The value is only ever in this component's state: it is wiped after a
  * minute, when the page is left, and when the sheet closes.
  */
-export function IssueSheet({ channelId, action, submission, closeHref, offer, blocked, ...texts }: Props) {
+export function IssueSheet({ channel, action, submission, closeHref, offer, slots, denied, ...texts }: Props) {
   const [issued, setIssued] = useState<IssuedView | null>(null)
   const [leaving, setLeaving] = useState(false)
   const shows = typeof issued?.value === 'string'
   const router = useRouter()
   const asking = useRef(false)
-  const keyId = issued?.keyId
+  const done = issued !== null
 
   useEffect(() => {
-    if (keyId) router.refresh()
-  }, [keyId, router])
+    if (done) router.refresh()
+  }, [done, router])
 
   useEffect(() => {
     if (!shows) return
@@ -59,19 +62,21 @@ export function IssueSheet({ channelId, action, submission, closeHref, offer, bl
       {issued ? (
         <Reveal
           issued={issued}
+          type={channel.type}
           closeHref={closeHref}
           leaving={leaving}
           onStay={() => setLeaving(false)}
           onWipe={() => setIssued({ ...issued, value: null })}
         />
       ) : (
-        (blocked ?? (
+        (denied ?? (
           <IssueForm
-            channelId={channelId}
+            channelId={channel.id}
             action={action}
             submission={submission}
             closeHref={closeHref}
             offer={offer}
+            slots={slots}
             onIssued={setIssued}
             onAsking={(now) => {
               asking.current = now

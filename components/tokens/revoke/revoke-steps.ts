@@ -2,30 +2,35 @@ import type { TokenView } from '@/lib/tokens/schema'
 
 /** One step from a revoke to its proof; `at` and `requestId` are LINE's, where it was asked. */
 export interface RevokeStep {
-  step: 'requested' | 'accepted' | 'notSeen' | 'notSent' | 'proven' | 'stillListed' | 'unread' | 'waiting'
+  step: 'requested' | 'accepted' | 'notSeen' | 'notSent' | 'proven' | 'still' | 'unread' | 'waiting'
+  /** What the proof is: LINE's list of key IDs, or LINE's word on the value itself, where there is no list to read. */
+  by: 'list' | 'value'
   state: 'done' | 'open' | 'wrong'
   at?: Date
   status?: number
   requestId?: string | null
 }
 
-/** The way of a revoke as far as it is known; LINE's 200 alone proves nothing, only its list does. */
-export function revokeSteps({ state, proof }: Pick<TokenView, 'state' | 'proof'>): RevokeStep[] {
-  const { accepted = null, list = null } = proof ?? {}
-  const requested: RevokeStep = { step: 'requested', state: 'done' }
+/**
+ * The way of a revoke as far as it is known. LINE's 200 alone proves nothing; its list does, or, for kinds that it does
+ * not list and where the list could not be read, that it refuses the value afterwards.
+ */
+export function revokeSteps({ state, keyId, proof }: Pick<TokenView, 'state' | 'keyId' | 'proof'>): RevokeStep[] {
+  const { accepted = null, list = null, verify = null } = proof ?? {}
+  const asked = list ?? verify
+  const by = list || (!verify && keyId) ? 'list' : 'value'
+  const seen = asked && { at: new Date(asked.at), requestId: asked.requestId }
+  const requested: RevokeStep = { step: 'requested', by, state: 'done' }
   const taken: RevokeStep | null = accepted && {
-    step: 'accepted',
-    state: 'done',
-    at: new Date(accepted.at),
+    ...{ step: 'accepted', by, state: 'done', at: new Date(accepted.at) },
     status: accepted.status,
     requestId: accepted.requestId,
   }
-  const listed = list && { at: new Date(list.at), requestId: list.requestId }
   if (state === 'gone') {
-    const proven: RevokeStep = { step: 'proven', state: 'done', ...listed }
-    return taken ? [requested, taken, proven] : [{ step: 'notSent', state: 'done' }, proven]
+    const proven: RevokeStep = { step: 'proven', by, state: 'done', ...seen }
+    return taken ? [requested, taken, proven] : [{ step: 'notSent', by, state: 'done' }, proven]
   }
-  const stillListed: RevokeStep | null = listed && { step: 'stillListed', state: 'wrong', ...listed }
-  if (taken) return [requested, taken, stillListed ?? { step: 'unread', state: 'wrong' }]
-  return [requested, { step: 'notSeen', state: 'wrong' }, stillListed ?? { step: 'waiting', state: 'open' }]
+  const still: RevokeStep | null = seen && { step: 'still', by, state: 'wrong', ...seen }
+  if (taken) return [requested, taken, still ?? { step: 'unread', by, state: 'wrong' }]
+  return [requested, { step: 'notSeen', by, state: 'wrong' }, still ?? { step: 'waiting', by, state: 'open' }]
 }

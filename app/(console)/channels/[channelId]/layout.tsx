@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import { ChannelHead } from '@/components/channels/channel-head'
 import { ChannelSummary } from '@/components/channels/channel-summary'
 import { ChannelTabs } from '@/components/channels/channel-tabs'
-import { slotKinds } from '@/components/channels/slot-kinds'
+import { countLive, slotKinds } from '@/components/channels/slot-kinds'
 import { listSigningKeys } from '@/lib/keys/queries'
 import { pageChannel, pageTokens } from './page-channel'
 
@@ -21,7 +21,7 @@ export default async function ChannelLayout({ params, children }: Props) {
   return (
     <>
       <ChannelHead channel={channel} />
-      <ChannelTabs channelId={channel.id} tokens={tokens.live.length + unheld.length} signingKeys={keys.length} />
+      <ChannelTabs channelId={channel.id} tokens={countLive(tokens.live, unheld)} signingKeys={keys.length} />
       <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_288px]">
         <div className="grid min-w-0 gap-4">{children}</div>
         <ChannelSummary

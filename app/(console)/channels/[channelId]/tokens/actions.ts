@@ -30,5 +30,5 @@ export const importTokenAction = serverAction(importToken, {
   show: ({ result }) => result,
 })
 export const verifyTokenAction = serverAction(verifyToken, { show: ({ result }) => result })
-export const revokeTokenAction = serverAction(revokeToken, { instead, show: ({ result }) => result })
+export const revokeTokenAction = serverAction(revokeToken, { keep: ['confirm'], instead, show: ({ result }) => result })
 export const syncChannelAction = serverAction(syncChannel, { show: ({ result }) => result })

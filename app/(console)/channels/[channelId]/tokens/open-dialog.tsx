@@ -1,60 +1,55 @@
 import { randomUUID } from 'node:crypto'
-import { useWords } from '#words'
+import { useFormat, useWords } from '#words'
 import { IssueSheet } from '@/components/tokens/issue/issue-sheet'
+import { SlotList } from '@/components/tokens/issue/slot-list'
+import { useOffer } from '@/components/tokens/issue/use-offer'
 import { RevokeDialog } from '@/components/tokens/revoke/revoke-dialog'
+import { choicesOf } from '@/components/tokens/revoke/several/choices'
+import { RevokeSeveral } from '@/components/tokens/revoke/several/revoke-several'
+import { isLastLive } from '@/components/tokens/status'
 import { TokenDialog } from '@/components/tokens/token-dialog'
-import { ButtonLink } from '@/components/ui/controls/button'
 import { Notice } from '@/components/ui/notice'
 import { PageDialog } from '@/components/ui/overlays/page-dialog'
 import type { ChannelView } from '@/lib/channels/schema'
-import { SLOTS, TOKEN_LIVES, type TokenView } from '@/lib/tokens/schema'
+import { type KeyIdView, type ShortLivedView, SLOTS, type TokenView } from '@/lib/tokens/schema'
 import { issueTokenAction, revokeTokenAction, syncChannelAction, verifyTokenAction } from './actions'
 
+/** What the address asks to be opened, with what is needed for it. */
+export type Opened =
+  | { dialog: 'issue'; shortLived: ShortLivedView }
+  | { dialog: 'token' | 'revoke'; token: TokenView | null }
+  | { dialog: 'several'; tokens: readonly TokenView[] }
+
 type Props = {
-  open: 'token' | 'revoke' | 'issue'
-  /** False when the address asks for nothing. */
-  asked: boolean
+  open: Opened | null
   channel: ChannelView
-  token: TokenView | undefined
+  live: readonly TokenView[]
+  keyIds: readonly KeyIdView[]
   base: string
   may: { issue: boolean; verify: boolean; revoke: boolean; sync: boolean }
-  block: 'type' | 'key' | 'full' | null
 }
 
 /** The dialog the address asks for, if any. */
-export function OpenDialog({ open, asked, channel, token, base, may, block }: Props) {
+export function OpenDialog({ open, channel, live, keyIds, base, may }: Props) {
   const words = useWords('tokens')
-  if (!asked) return null
-  if (open === 'issue')
-    return (
-      <IssueSheet
-        channelId={channel.id}
-        action={issueTokenAction}
-        submission={randomUUID()}
-        closeHref={base}
-        offer={{ slots: SLOTS, lives: TOKEN_LIVES }}
-        title={words('issue.title')}
-        issuedTitle={words('issue.issued')}
-        description={`${channel.name} · ${channel.lineChannelId} · ${words('issue.free', {
-          free: Math.max(0, SLOTS - channel.slotsTaken),
-          slots: SLOTS,
-        })}`}
-        blocked={!may.issue || block ? <Blocked {...{ channel, may, block }} /> : undefined}
-      />
-    )
+  if (!open) return null
+  if (open.dialog === 'issue') return <Issue {...{ channel, live, keyIds, base, may }} shortLived={open.shortLived} />
+  if (open.dialog === 'several') return <Several {...{ channel, base, may }} tokens={open.tokens} />
+  const { token } = open
   if (!token)
     return (
       <PageDialog title={words('open.notFoundTitle')} closeHref={base}>
         <p className="text-ink-2">{words('open.notFound')}</p>
       </PageDialog>
     )
-  const shared = { channelId: channel.id, token, base, may }
-  if (open === 'token')
+  const shared = { channel, token, base, may }
+  if (open.dialog === 'token')
     return <TokenDialog key={token.id} {...shared} verify={verifyTokenAction} submission={randomUUID()} />
   return (
     <RevokeDialog
       key={token.id}
       {...shared}
+      last={isLastLive(token.id, live)}
       revoke={revokeTokenAction}
       sync={syncChannelAction}
       submissions={{ revoke: randomUUID(), sync: randomUUID() }}
@@ -62,22 +57,52 @@ export function OpenDialog({ open, asked, channel, token, base, may, block }: Pr
   )
 }
 
-/** Why the form is not there, and the way to mend it. */
-function Blocked({ channel, may, block }: Pick<Props, 'channel' | 'may' | 'block'>) {
+type Part<K extends keyof Props> = Pick<Props, 'channel' | 'base' | 'may' | K>
+
+function Issue({
+  channel,
+  live,
+  keyIds,
+  base,
+  may,
+  shortLived,
+}: Part<'live' | 'keyIds'> & { shortLived: ShortLivedView }) {
   const words = useWords('tokens')
-  if (!may.issue || !block) return <Notice tone="amber">{words('denied.issue')}</Notice>
+  const offer = useOffer(channel, shortLived, base)
+  const hasSlots = offer.kinds.some(({ kind }) => kind === 'v2.1')
+  const free = words('issue.free', { free: Math.max(0, SLOTS - channel.slotsTaken), slots: SLOTS })
   return (
-    <Notice
-      tone="amber"
-      actions={
-        block === 'key' && (
-          <ButtonLink size="sm" href={`/channels/${channel.id}/keys`}>
-            {words('issue.toKeys')}
-          </ButtonLink>
-        )
-      }
-    >
-      {words(`issue.blocked.${block}`, { slots: SLOTS })}
-    </Notice>
+    <IssueSheet
+      channel={{ id: channel.id, type: channel.type }}
+      action={issueTokenAction}
+      submission={randomUUID()}
+      closeHref={base}
+      offer={offer}
+      slots={hasSlots && <SlotList live={live} keyIds={keyIds} full={channel.slotsTaken >= SLOTS} />}
+      title={words('issue.title')}
+      issuedTitle={words('issue.issued')}
+      description={[channel.name, channel.lineChannelId, ...(hasSlots ? [free] : [])].join(' · ')}
+      denied={may.issue ? undefined : <Notice tone="amber">{words('denied.issue')}</Notice>}
+    />
+  )
+}
+
+function Several({ channel, base, may, tokens }: Part<never> & { tokens: readonly TokenView[] }) {
+  const words = useWords('tokens')
+  const { now } = useFormat()
+  if (!may.revoke)
+    return (
+      <PageDialog title={words('revoke.severalTitle')} closeHref={base}>
+        <Notice tone="amber">{words('denied.revoke')}</Notice>
+      </PageDialog>
+    )
+  return (
+    <RevokeSeveral
+      channel={{ id: channel.id, name: channel.name, lineChannelId: channel.lineChannelId }}
+      tokens={choicesOf(tokens, now, words).map((choice) => ({ ...choice, submission: randomUUID() }))}
+      title={words('revoke.severalTitle')}
+      closeHref={base}
+      action={revokeTokenAction}
+    />
   )
 }

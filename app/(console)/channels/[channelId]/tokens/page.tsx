@@ -1,38 +1,47 @@
 import { randomUUID } from 'node:crypto'
 import type { Metadata } from 'next'
-import { issueBlock } from '@/components/tokens/status'
+import { z } from 'zod'
+import { KeyIdsPanel } from '@/components/tokens/list/key-ids-panel'
+import { TokenList } from '@/components/tokens/list/token-list'
 import { TokenBar } from '@/components/tokens/token-bar'
-import { TokenList } from '@/components/tokens/token-list'
+import type { PersonActor } from '@/lib/access/actor'
 import { permits } from '@/lib/access/permits'
-import { SLOTS } from '@/lib/tokens/schema'
+import { takesV21 } from '@/lib/channels/schema'
+import { findToken, getShortLived, listKeyIds } from '@/lib/tokens/queries'
+import type { TokenView } from '@/lib/tokens/schema'
 import { getWords } from '@/lib/words/server'
 import { pageChannel, pageTokens } from '../page-channel'
 import { syncChannelAction } from './actions'
-import { OpenDialog } from './open-dialog'
+import { OpenDialog, type Opened } from './open-dialog'
 import { OpenImport } from './open-import'
 
-type Props = {
-  params: Promise<{ channelId: string }>
-  searchParams: Promise<Record<string, string | string[] | undefined>>
-}
+type Search = Record<string, string | string[] | undefined>
+type Props = { params: Promise<{ channelId: string }>; searchParams: Promise<Search> }
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getWords('tokens'))('title') }
 }
 
-/** A channel's tokens. What is open above them stands in the address: `?token=ID`, `?revoke=ID`, `?issue` or `?import`. */
+/**
+ * A channel's tokens. What is open above them stands in the address: `?issue`, `?token=ID`, `?revoke=ID`, several of
+ * the last one, or `?import`.
+ */
 export default async function TokensPage({ params, searchParams }: Props) {
   const [{ actor, channel }, search] = await Promise.all([pageChannel((await params).channelId), searchParams])
-  const { tokens, unheld: keyIds } = await pageTokens(channel.id)
+  const [{ tokens, unheld: keyIds }, listed] = await Promise.all([
+    pageTokens(channel.id),
+    listKeyIds(actor, channel.id),
+  ])
   const base = `/channels/${channel.id}/tokens`
   const may = {
     issue: permits(actor, 'token.issue', channel.id),
+    import: permits(actor, 'token.import', channel.id),
     verify: permits(actor, 'token.verify', channel.id),
     revoke: permits(actor, 'token.revoke', channel.id),
     sync: permits(actor, 'channel.sync', channel.id),
   }
-  const block = issueBlock({ ...channel, slots: SLOTS })
-  const tokenId = one(search.revoke) ?? one(search.token)
+  const open = await openedBy(search, actor, channel.id, [...tokens.live, ...tokens.ended])
+  const selectedId = open && 'token' in open ? open.token?.id : undefined
   return (
     <>
       <TokenBar
@@ -42,26 +51,37 @@ export default async function TokensPage({ params, searchParams }: Props) {
         sync={syncChannelAction}
         submission={randomUUID()}
         may={may}
-        block={block}
+        listed={takesV21(channel.type)}
       />
-      <TokenList {...tokens} keyIds={keyIds} base={base} may={may} selectedId={tokenId} />
-      <OpenDialog
-        open={search.issue !== undefined ? 'issue' : search.revoke !== undefined ? 'revoke' : 'token'}
-        channel={channel}
-        token={[...tokens.live, ...tokens.ended].find(({ id }) => id === tokenId)}
-        asked={tokenId !== undefined || search.issue !== undefined}
-        base={base}
-        may={may}
-        block={block}
-      />
-      <OpenImport
-        asked={search.import !== undefined}
-        channel={channel}
-        base={base}
-        may={permits(actor, 'token.import', channel.id)}
-      />
+      <TokenList {...tokens} keyIds={keyIds} base={base} may={may} selectedId={selectedId} />
+      {takesV21(channel.type) && <KeyIdsPanel keyIds={listed} base={base} syncedAt={channel.syncedAt} />}
+      <OpenDialog open={open} channel={channel} live={tokens.live} keyIds={keyIds} base={base} may={may} />
+      <OpenImport asked={search.import !== undefined} channel={channel} base={base} may={may.import} />
     </>
   )
 }
 
-const one = (value: string | string[] | undefined) => (typeof value === 'string' ? value : value?.[0])
+/** As many as may be revoked at once: all that a channel can have in slots, short-lived ones too. */
+const MOST = 100
+
+/** What the address asks for; a token that ended long ago is not in the list and is looked up. */
+async function openedBy(
+  search: Search,
+  actor: PersonActor,
+  channelId: string,
+  shown: readonly TokenView[],
+): Promise<Opened | null> {
+  const find = async (id: string) =>
+    shown.find((token) => token.id === id) ?? (isId(id) ? await findToken(actor, channelId, id) : null)
+  if (search.issue !== undefined) return { dialog: 'issue', shortLived: await getShortLived(actor, channelId) }
+  const revoke = all(search.revoke).slice(0, MOST)
+  if (revoke.length > 1) {
+    const found = await Promise.all(revoke.map(find))
+    return { dialog: 'several', tokens: found.filter((token) => token !== null) }
+  }
+  const [id] = [...revoke, ...all(search.token)]
+  return id === undefined ? null : { dialog: revoke.length > 0 ? 'revoke' : 'token', token: await find(id) }
+}
+
+const all = (value: string | string[] | undefined) => [...new Set([value ?? []].flat())]
+const isId = (id: string) => z.uuid().safeParse(id).success

@@ -1,23 +1,34 @@
 import { useFormat, useWords } from '#words'
 import { SlotMark } from '@/components/ui/figures/slots'
 import { Id } from '@/components/ui/id'
+import { Menu } from '@/components/ui/overlays/menu'
 import { type Across, Cell, NoteRow, Row } from '@/components/ui/table'
 import type { KeyIdView } from '@/lib/tokens/schema'
-import { KIND_WORDS } from './kind'
-import { latestEnd } from './status'
-import { StatusBadge } from './status-badge'
+import { KIND_WORDS } from '../kind'
+import { latestEnd } from '../status'
+import { StatusBadge } from '../status-badge'
+
+type Props = { keyId: KeyIdView; last: boolean; across: Across; base: string; mayImport: boolean }
 
 /** A key ID LINE lists that is no token of ours; after the last of its standing a line says what that means. */
-export function KeyIdRow({ keyId, last, across }: { keyId: KeyIdView; last: boolean; across: Across }) {
+export function KeyIdRow({ keyId, last, across, base, mayImport }: Props) {
   const words = useWords('tokens')
   const format = useFormat()
   const { standing } = keyId
   const end = latestEnd(keyId)
+  const takeIn = {
+    label: words('list.takeInIts'),
+    icon: 'download' as const,
+    href: `${base}?import`,
+    ...(mayImport ? {} : { disabledReason: words('denied.import') }),
+  }
   return (
     <>
       <Row>
         <Cell card="title">
-          <SlotMark kind={standing} />
+          <span className="relative -top-[1.5px] mr-2 inline-grid size-4 place-items-center align-middle [&_svg]:m-0">
+            <SlotMark kind={standing} />
+          </span>
           <span className="text-base">{words(standing === 'foreign' ? 'notIssuedHere' : 'valueNotStored')}</span>
         </Cell>
         <Cell card="status">
@@ -34,10 +45,13 @@ export function KeyIdRow({ keyId, last, across }: { keyId: KeyIdView; last: bool
             {words('by', { date: format.weekday(end) })}
           </time>
         </Cell>
+        <Cell tone="quiet" low>
+          {words('none')}
+        </Cell>
         <Cell tone="quiet" low="tight">
           {words(standing === 'foreign' ? 'notKnown' : 'here')}
         </Cell>
-        <Cell>{null}</Cell>
+        <Cell align="end">{standing === 'foreign' && <Menu small name={keyId.keyId} items={[takeIn]} />}</Cell>
       </Row>
       {last && (
         <NoteRow {...across}>
