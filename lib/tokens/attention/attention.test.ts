@@ -112,7 +112,7 @@ describe('tokens', () => {
     [720, 24],
   ])('of %d h with %d h left are told by the rule of the slot board', async (lifeHours, leftHours) => {
     const times = { issuedAt: from((leftHours - lifeHours) * HOUR), expiresAt: from(leftHours * HOUR) }
-    const soon = expiresSoon(times, new Date())
+    const soon = expiresSoon({ ...times, kind: 'v2.1' }, new Date())
     await givenToken(await givenChannel(), times)
     await givenToken(await givenChannel(), { ...times, kind: 'short-lived', keyId: null })
     await givenToken(await givenChannel(), { ...times, kind: 'stateless', keyId: null })
