@@ -75,7 +75,11 @@ describe("LINE's 400", () => {
     await callLine('/oauth2/v2.1/revoke', { client_id: lineChannelId, client_secret: channelSecret, access_token })
     // A secret that was reissued is what the stand-in says 400 to.
     await world.atLine.reissueSecret(lineChannelId)
-    expect((await perform(world.operator, revokeToken, ask)).result).toEqual({ proven: true, stillListed: false, stillLive: null })
+    expect((await perform(world.operator, revokeToken, ask)).result).toEqual({
+      proven: true,
+      stillListed: false,
+      stillLive: null,
+    })
     expect(await tokenOf(ask.tokenId)).toMatchObject({ state: 'gone', proof: { accepted: null } })
   })
 
