@@ -20,6 +20,7 @@ export function ChannelTabs({
         { href: `${at}/tokens`, label: words('tabs.tokens'), count: tokens },
         { href: `${at}/keys`, label: words('tabs.keys'), count: signingKeys },
         { href: `${at}/history`, label: words('tabs.history') },
+        { href: `${at}/settings`, label: words('tabs.settings') },
       ]}
     />
   )

@@ -5,10 +5,10 @@ import { useAnswered } from './action-form'
 
 type Answered<P> = Omit<P, 'error' | 'name' | 'defaultValue'> & { name: string }
 
-/** A text field of an `ActionForm`: shows what was answered beside it and keeps what was typed. */
-export function AnsweredText(props: Answered<ComponentProps<typeof TextField>>) {
+/** A text field of an `ActionForm`: shows what was answered beside it and keeps what was typed; `start` stands in it at first. */
+export function AnsweredText({ start, ...props }: Answered<ComponentProps<typeof TextField>> & { start?: string }) {
   const { error, value } = useAnswered(props.name)
-  return <TextField {...props} error={error} defaultValue={value} />
+  return <TextField {...props} error={error} defaultValue={value ?? start} />
 }
 
 /** A field for a secret: never filled in again; `again` then asks for it anew in place of the hint. */
