@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import { AddChannel } from '@/components/channels/add-channel'
+import { AddChannel } from '@/components/channels/list/add-channel'
 import { AttentionPanel } from '@/components/overview/attention-panel'
 import { ExpiryStrip } from '@/components/overview/expiry-strip'
 import { LatestHistory } from '@/components/overview/latest-history'

@@ -7,6 +7,7 @@ import { Notice } from '@/components/ui/notice'
 import { Panel } from '@/components/ui/panel'
 import type { FormAction } from '@/lib/action-answer'
 import { CHANNEL_TYPES, ENVIRONMENTS } from '@/lib/channels/schema'
+import { TypeTokens } from './type-tokens'
 
 /** Asks what LINE's console shows of a channel, and what the team wants to know of it. */
 export function RegisterForm({ action, submission }: { action: FormAction; submission: string }) {
@@ -34,7 +35,13 @@ export function RegisterForm({ action, submission }: { action: FormAction; submi
             again={words('new.secretAgain')}
             aria-required
           />
-          <AnsweredSelect name="type" label={words('new.type')} start="messaging_api" className="max-w-72">
+          <AnsweredSelect
+            name="type"
+            label={words('new.type')}
+            hint={<TypeTokens />}
+            start="messaging_api"
+            className="max-w-120"
+          >
             {CHANNEL_TYPES.map((type) => (
               <option key={type} value={type}>
                 {words(`types.${type}`)}

@@ -24,8 +24,12 @@ export const registerChannel = change('channel.register', {
   async prepare(tx, _actor, { channelSecret, ...channel }) {
     const { lineChannelId, name, type, environment } = channel
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext(${`channel.register ${lineChannelId}`}))`
-    const known = await tx.channel.findUnique({ where: { lineChannelId }, select: { name: true } })
-    if (known) throw new Refusal('conflict', 'channelExists', { field: 'lineChannelId', values: { name: known.name } })
+    const known = await tx.channel.findUnique({ where: { lineChannelId }, select: { name: true, archivedAt: true } })
+    if (known)
+      throw new Refusal('conflict', known.archivedAt ? 'channelExistsArchived' : 'channelExists', {
+        field: 'lineChannelId',
+        values: { name: known.name },
+      })
     const running = await tx.operation.count({
       where: {
         change: 'channel.register',

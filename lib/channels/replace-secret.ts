@@ -5,7 +5,7 @@ import { Refusal } from '@/lib/errors'
 import { lineClient } from '@/lib/line/line-client'
 import { fingerprint, open, seal } from '@/lib/sealing/seal'
 import { Secret } from '@/lib/sealing/secret'
-import { findCurrentSecret, lockChannel } from './queries'
+import { findCurrentSecret, lockWorkingChannel } from './queries'
 import { replaceSecretInput } from './schema'
 
 const STATELESS_SECONDS = 15 * 60
@@ -23,7 +23,7 @@ export const replaceSecret = change('secret.replace', {
   })),
 
   async prepare(tx, _actor, { channelId, channelSecret }) {
-    const { name, lineChannelId } = await lockChannel(tx, channelId)
+    const { name, lineChannelId } = await lockWorkingChannel(tx, channelId)
     const running = await tx.operation.count({
       where: { change: 'secret.replace', channelId, state: { in: ['prepared', 'calling'] } },
     })

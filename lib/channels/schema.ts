@@ -49,6 +49,101 @@ export const registerChannelInput = z.object({
 /** Replacing asks for the new secret only. */
 export const replaceSecretInput = z.object({ channelId: z.uuid('channel'), channelSecret })
 
+/** What Kagiban itself says of a channel, and so may be edited; LINE's channel ID never is. */
+const description = z.object({
+  name: z.string(),
+  type: z.string(),
+  environment: z.string(),
+  tags: z.array(z.string()),
+  owner: z.string(),
+})
+export type ChannelDescription = z.output<typeof description>
+export const DESCRIBED = [
+  'name',
+  'type',
+  'environment',
+  'tags',
+  'owner',
+] as const satisfies (keyof ChannelDescription)[]
+
+/** What editing asks; `shown` is what the form showed, as JSON, so that nobody overwrites what they have not seen. */
+export const editChannelInput = registerChannelInput
+  .pick({ name: true, type: true, environment: true, tags: true, owner: true })
+  .extend({ channelId: z.uuid('channel'), shown: z.string().transform(parseJson).pipe(description) })
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}
+
+/** Archiving asks for the channel ID, typed. */
+export const archiveChannelInput = z.object({ channelId: z.uuid('channel'), confirm: z.string().trim().default('') })
+
+/** Restoring asks only for the channel. */
+export const restoreChannelInput = z.object({ channelId: z.uuid('channel') })
+
+/** What still lives at LINE, or is under way, in a channel that is to be archived. */
+export interface RemainsView {
+  /** Live tokens of ours by kind, those among them whose revoke is not proven too; stateless ones are beside. */
+  tokens: { 'v2.1': number; 'short-lived': number; 'long-lived': number }
+  stateless: { count: number; until: Date | null }
+  /** Key IDs LINE listed last that are no token of ours. */
+  keyIds: { foreign: number; lost: number }
+  /** Signing keys that are not retired. */
+  signingKeys: number
+  /** Operations whose outcome is still open: while there are any, nothing is archived. */
+  operations: number
+}
+
+/** From how many slots taken on they are nearly full, as the bar turns amber. */
+export const NEARLY_FULL = 24
+
+/**
+ * What can be wrong with a channel, the most important first: an operation whose outcome is unknown · a live token whose
+ * revoke is not proven · a secret or an active signing key LINE refused · a foreign or lost key ID at LINE · no live token
+ * left, the last one expired · a live token soon over · 24 slots or more taken · no signing key in use where LINE has v2.1.
+ * A stateless token, made to end, is left out of all that.
+ */
+export const PROBLEMS = ['unknown', 'unproven', 'refused', 'drift', 'expired', 'soon', 'nearlyFull', 'noKey'] as const
+export type Problem = (typeof PROBLEMS)[number]
+export type ChannelState = Problem | 'ok' | 'archived'
+
+/** What the list can be filtered by: any problem at all, one of them whether or not another is more important, or none. */
+export const STATE_FILTERS = ['attention', ...PROBLEMS, 'ok', 'archived'] as const
+
+/** By name, by the next expiry (the soonest first), or by the slots taken (the fullest first). */
+export const SORTS = ['name', 'expiry', 'slots'] as const
+export type ChannelSort = (typeof SORTS)[number]
+
+const absent = z.literal('').transform(() => undefined)
+// PostgreSQL's texts cannot hold a NUL. A longer search finds what its beginning finds, rather than everything.
+const word = z
+  .string()
+  .refine((text) => !text.includes('\0'))
+  .transform((text) => text.trim().slice(0, 100) || undefined)
+  .optional()
+  .catch(undefined)
+const place = z.uuid().or(absent).optional().catch(undefined)
+
+/** The filter of the list as its URL says it; what is not understood is left out rather than refused. */
+export const channelFilter = z.object({
+  q: word,
+  type: z.enum(CHANNEL_TYPES).or(absent).optional().catch(undefined),
+  environment: z.enum(ENVIRONMENTS).or(absent).optional().catch(undefined),
+  owner: word,
+  tag: word,
+  state: z.enum(STATE_FILTERS).or(absent).optional().catch(undefined),
+  /** Without one, by name. */
+  sort: z.enum(SORTS).or(absent).optional().catch(undefined),
+  /** Only channels that come after this one in the order, or before it. */
+  after: place,
+  before: place,
+})
+export type ChannelFilter = z.output<typeof channelFilter>
+
 /** What the list of channels shows of one. */
 export interface ChannelRow {
   id: string
@@ -60,10 +155,15 @@ export interface ChannelRow {
   owner: string
   /** v2.1 slots taken as far as is known: ours, foreign and lost key IDs. */
   slotsTaken: number
-  /** The next v2.1 token of ours to expire. */
+  /** When the next token of ours expires, stateless ones aside; `soon` when one of them has little of its life left. */
   nextExpiryAt: Date | null
+  soon: boolean
+  /** When the last token expired, where none is left. */
+  expiredAt: Date | null
   /** In use; else one that waits for its kid; else one that is proven but not used. */
   signingKey: 'active' | 'generated' | 'ready' | 'none'
+  archivedAt: Date | null
+  state: ChannelState
 }
 
 /** What the pages of one channel show in their head and aside. */

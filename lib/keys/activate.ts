@@ -1,6 +1,6 @@
 import 'server-only'
 import { change, type Saved } from '@/lib/change'
-import { lockChannel } from '@/lib/channels/queries'
+import { lockWorkingChannel } from '@/lib/channels/queries'
 import { Refusal } from '@/lib/errors'
 import { proveAtLine, signWithKey } from './queries'
 import { activateKeyInput, tellsAgainst } from './schema'
@@ -13,7 +13,7 @@ export const activateKey = change('key.activate', {
   input: activateKeyInput,
 
   async prepare(tx, _actor, { channelId, signingKeyId, kid: given }) {
-    await lockChannel(tx, channelId)
+    await lockWorkingChannel(tx, channelId)
     const key = await tx.signingKey.findFirst({
       where: { id: signingKeyId, channelId },
       select: { state: true, kid: true },

@@ -1,7 +1,7 @@
 import { exportJWK, generateKeyPair } from 'jose'
 import 'server-only'
 import { localChange } from '@/lib/change'
-import { lockChannel } from '@/lib/channels/queries'
+import { lockWorkingChannel } from '@/lib/channels/queries'
 import { newId } from '@/lib/db/id'
 import { Refusal } from '@/lib/errors'
 import { seal } from '@/lib/sealing/seal'
@@ -14,7 +14,7 @@ export const generateKey = localChange('key.generate', {
 
   async prepare(tx, _actor, { channelId }) {
     // Locked, because two clicks would make two keys, and only one of them could be registered at LINE.
-    const channel = await lockChannel(tx, channelId)
+    const channel = await lockWorkingChannel(tx, channelId)
     const waiting = await tx.signingKey.count({ where: { channelId, state: 'generated' } })
     if (waiting > 0) throw new Refusal('conflict', 'keyWaitsForKid')
 

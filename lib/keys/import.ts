@@ -1,7 +1,7 @@
 import 'server-only'
 import { z } from 'zod'
 import { change, type Saved } from '@/lib/change'
-import { lockChannel } from '@/lib/channels/queries'
+import { lockWorkingChannel } from '@/lib/channels/queries'
 import { newId } from '@/lib/db/id'
 import { Refusal } from '@/lib/errors'
 import { ASSERTION_SECONDS, signAssertion } from '@/lib/line/assertion'
@@ -26,7 +26,7 @@ export const importKey = change('key.import', {
   }),
 
   async prepare(tx, _actor, { channelId, kid, key }) {
-    const { lineChannelId } = await lockChannel(tx, channelId)
+    const { lineChannelId } = await lockWorkingChannel(tx, channelId)
     const { privateJwk, publicJwk } = key
     const held = await tx.signingKey.findMany({ where: sameKey(channelId, kid, publicJwk.n), select: { kid: true } })
     if (held.some((one) => one.kid === kid)) throw new Refusal('conflict', 'kidTaken', { field: 'kid' })

@@ -5,11 +5,12 @@ import { Notice } from '../notice'
 
 const Answer = createContext<ActionAnswer<unknown>>({ status: 'idle', submission: '' })
 
-/** What the form around this component was answered beside one of its fields, and what was typed there. */
+/** What the form around this component was answered beside one of its fields, why, and what was typed there. */
 export function useAnswered(name: string) {
   const answer = use(Answer)
   if (answer.status !== 'refused') return { refused: false, key: answer.submission }
-  return { refused: true, key: answer.submission, error: answer.fields[name], value: answer.values[name] }
+  const { code, fields, values, submission } = answer
+  return { refused: true, key: submission, code, error: fields[name], value: values[name] }
 }
 
 /** What the form around this component shows once its action is done; null before. */

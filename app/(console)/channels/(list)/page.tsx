@@ -1,27 +1,32 @@
 import type { Metadata } from 'next'
-import { z } from 'zod'
-import { AddChannel } from '@/components/channels/add-channel'
-import { ChannelList } from '@/components/channels/channel-list'
-import { NoChannels } from '@/components/channels/no-channels'
+import { AddChannel } from '@/components/channels/list/add-channel'
+import { FILTERS } from '@/components/channels/list/address'
+import { ChannelFilters } from '@/components/channels/list/channel-filters'
+import { ChannelList } from '@/components/channels/list/channel-list'
+import { NoChannels } from '@/components/channels/list/no-channels'
+import { NoneFound } from '@/components/channels/list/none-found'
 import { PageHead } from '@/components/shell/page-head'
 import { permits } from '@/lib/access/permits'
-import { listChannels } from '@/lib/channels/queries'
+import { findFilterChoices } from '@/lib/channels/list/choices'
+import { listChannels } from '@/lib/channels/list/list-channels'
+import { channelFilter } from '@/lib/channels/schema'
 import { getWords } from '@/lib/words/server'
 import { pageActor } from '../../page-actor'
 
-// A place that is none begins the list anew.
-const place = z.object({ after: z.uuid().optional().catch(undefined), before: z.uuid().optional().catch(undefined) })
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getWords('channels'))('title') }
 }
 
-/** All channels by name, 50 a page. */
-export default async function ChannelsPage({ searchParams }: { searchParams: Promise<Record<string, unknown>> }) {
+/** The channels that the address asks for, in its order, 50 a page. */
+export default async function ChannelsPage({ searchParams }: Props) {
   const [actor, query, words] = await Promise.all([pageActor('channel.read'), searchParams, getWords('channels')])
-  const page = await listChannels(actor, place.parse(query))
+  const filter = channelFilter.parse(query)
+  const [page, choices] = await Promise.all([listChannels(actor, filter), findFilterChoices(actor)])
+  const filtered = FILTERS.some((name) => filter[name])
   const mayAdd = permits(actor, 'channel.register')
-  if (page.total === 0)
+  if (page.total === 0 && !filtered && (await listChannels(actor, { state: 'archived' })).total === 0)
     return (
       <>
         <PageHead title={words('title')} />
@@ -31,7 +36,8 @@ export default async function ChannelsPage({ searchParams }: { searchParams: Pro
   return (
     <>
       <PageHead title={words('title')} actions={<AddChannel mayAdd={mayAdd} />} />
-      <ChannelList page={page} />
+      <ChannelFilters filter={filter} choices={choices} />
+      {page.total === 0 ? <NoneFound filtered={filtered} /> : <ChannelList page={page} filter={filter} />}
     </>
   )
 }

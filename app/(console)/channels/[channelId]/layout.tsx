@@ -6,6 +6,7 @@ import { ChannelTabs } from '@/components/channels/channel-tabs'
 import { countLive, slotKinds } from '@/components/channels/slot-kinds'
 import { listSigningKeys } from '@/lib/keys/queries'
 import { pageChannel, pageTokens } from './page-channel'
+import { Archived } from './settings/archived'
 
 type Props = { params: Promise<{ channelId: string }>; children: ReactNode }
 
@@ -21,6 +22,7 @@ export default async function ChannelLayout({ params, children }: Props) {
   return (
     <>
       <ChannelHead channel={channel} />
+      <Archived channelId={channel.id} />
       <ChannelTabs channelId={channel.id} tokens={countLive(tokens.live, unheld)} signingKeys={keys.length} />
       <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_288px]">
         <div className="grid min-w-0 gap-4">{children}</div>

@@ -1,6 +1,9 @@
 'use server'
 
+import { archiveChannel } from '@/lib/channels/archive'
+import { editChannel } from '@/lib/channels/edit'
 import { replaceSecret } from '@/lib/channels/replace-secret'
+import { restoreChannel } from '@/lib/channels/restore'
 import { checkChannel } from '@/lib/keys/check'
 import { serverAction } from '@/lib/server-action'
 
@@ -9,3 +12,9 @@ export const replaceSecretAction = serverAction(replaceSecret, {
   beside: { lineClientSecretInvalid: 'channelSecret' },
   goTo: ({ result }) => `/channels/${result.channelId}/settings`,
 })
+export const editChannelAction = serverAction(editChannel, {
+  keep: ['name', 'type', 'environment', 'tags', 'owner', 'shown'],
+  show: () => true as const,
+})
+export const archiveChannelAction = serverAction(archiveChannel, { keep: ['confirm'] })
+export const restoreChannelAction = serverAction(restoreChannel)

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { getWords } from '@/lib/words/server'
 import { ChannelCredentials } from './channel-credentials'
+import { ChannelSettings } from './channel-settings'
 
 type Props = {
   params: Promise<{ channelId: string }>
@@ -11,8 +12,13 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getWords('channels'))('tabs.settings') }
 }
 
-/** What is set of a channel. */
+/** What is set of a channel: its credentials, what Kagiban says of it, and the way to archive it. */
 export default async function ChannelSettingsPage({ params, searchParams }: Props) {
   const [{ channelId }, search] = await Promise.all([params, searchParams])
-  return <ChannelCredentials channelId={channelId} replacing={search.secret !== undefined} />
+  return (
+    <>
+      <ChannelCredentials channelId={channelId} replacing={search.secret !== undefined} />
+      <ChannelSettings channelId={channelId} />
+    </>
+  )
 }

@@ -5,15 +5,16 @@ import { Time } from '@/components/ui/figures/time'
 import { Name } from '@/components/ui/name'
 import { Cell, NameAndId, Row } from '@/components/ui/table'
 import { type ChannelRow as ChannelOfList, takesV21 } from '@/lib/channels/schema'
+import { Missing } from '../missing'
 import { ChannelTags } from './channel-tags'
-import { KeyState } from './key-state'
-import { Missing } from './missing'
+import { StateBadge } from './state-badge'
 
 /** One channel in the list; its name leads to its tokens. */
 export function ChannelRow({ channel }: { channel: ChannelOfList }) {
   const words = useWords('channels')
+  const hasSlots = takesV21(channel.type)
   return (
-    <Row>
+    <Row ended={channel.archivedAt !== null}>
       <Cell card="title">
         <NameAndId
           name={
@@ -24,6 +25,9 @@ export function ChannelRow({ channel }: { channel: ChannelOfList }) {
           id={channel.lineChannelId}
         />
       </Cell>
+      <Cell card="status">
+        <StateBadge state={channel.state} />
+      </Cell>
       <Cell tone="quiet" low>
         {words(`types.${channel.type}`)}
       </Cell>
@@ -33,22 +37,33 @@ export function ChannelRow({ channel }: { channel: ChannelOfList }) {
           <ChannelTags tags={channel.tags} />
         </span>
       </Cell>
-      <Cell card="detail">
-        {takesV21(channel.type) ? <SlotBar taken={channel.slotsTaken} /> : <Missing why={words('noV21')} />}
-      </Cell>
-      <Cell card="meta">
-        {channel.nextExpiryAt ? <Time at={channel.nextExpiryAt} /> : <Missing why={words('list.noExpiry')} />}
-      </Cell>
-      <Cell card="status">
-        {channel.signingKey === 'none' && !takesV21(channel.type) ? (
+      <Cell card="detail">{hasSlots ? <SlotBar taken={channel.slotsTaken} /> : <Missing why={words('noV21')} />}</Cell>
+      <NextExpiry channel={channel} />
+      <Cell tone="quiet" low>
+        {channel.signingKey === 'none' && !hasSlots ? (
           <Missing why={words('noV21')} />
         ) : (
-          <KeyState state={channel.signingKey} />
+          words(`keyStates.${channel.signingKey}`)
         )}
       </Cell>
       <Cell tone="quiet" low>
         <span data-tip={channel.owner}>{channel.owner}</span>
       </Cell>
     </Row>
+  )
+}
+
+function NextExpiry({ channel: { nextExpiryAt, expiredAt, soon } }: { channel: ChannelOfList }) {
+  const words = useWords('channels')
+  if (nextExpiryAt)
+    return (
+      <Cell card="meta" tone={soon ? 'amber' : 'plain'}>
+        <Time at={nextExpiryAt} />
+      </Cell>
+    )
+  return (
+    <Cell card="meta" tone={expiredAt ? 'red' : 'plain'}>
+      {expiredAt ? <Time at={expiredAt} /> : <Missing why={words('list.noExpiry')} />}
+    </Cell>
   )
 }
