@@ -51,7 +51,7 @@ test('no secret is anywhere but in the one answer that shows a token', async ({ 
   await registerAndGenerate(page, await open())
   await useToken(page, shibuya)
 
-  const addresses = [...(await allPages(page, channelAddress)), '/', '/sign-in?error=no_role', '/api/health']
+  const addresses = [...(await allPages(page, channelAddress)), '/sign-in?error=no_role', '/api/health']
   // What the browser still fetches ahead is no matter any more.
   await page.unrouteAll({ behavior: 'ignoreErrors' })
   const viewer = await open('nattaya')

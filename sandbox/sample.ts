@@ -1,14 +1,13 @@
 import { systemActor } from '@/lib/access/actor'
-import { registerChannel } from '@/lib/channels/register'
-import { closeDatabase, database } from '@/lib/db/client'
-import { activateKey } from '@/lib/keys/activate'
-import { generateKey } from '@/lib/keys/generate'
+import { closeDatabase } from '@/lib/db/client'
 import { perform } from '@/lib/perform'
 import { openKeyring } from '@/lib/sealing/open-keyring'
 import { issueToken } from '@/lib/tokens/issue'
 import { revokeToken } from '@/lib/tokens/revoke'
 import type { TokenLife } from '@/lib/tokens/schema'
+import { activateNewKey, registerMade } from './registered'
 import type { Sandbox } from './start-sandbox'
+import { makeTroubles } from './troubles'
 
 const actor = systemActor('command line')
 
@@ -25,7 +24,8 @@ const TOKENS: [purpose: string, life: TokenLife][] = [
 
 /**
  * Makes the sandbox worth looking at, once: three channels at LINE, two of them registered here with a signing key and
- * tokens, the third left for whoever tries it, whose name it gives. All of it goes through `perform`, like everything else.
+ * tokens, the third left for whoever tries it, whose name it gives; and others with troubles. All of it goes through
+ * `perform`, like everything else.
  */
 export async function makeSample({ atLine, env }: Sandbox): Promise<string | undefined> {
   if ((await atLine.listChannels()).length > 0) return undefined
@@ -36,6 +36,7 @@ export async function makeSample({ atLine, env }: Sandbox): Promise<string | und
   try {
     for (const [index, channel] of channels.slice(0, 2).entries())
       await fill(atLine, channel, TOKENS.slice(index), index === 0 ? 'retail' : 'delivery')
+    await makeTroubles(atLine)
   } finally {
     await closeDatabase()
   }
@@ -45,19 +46,9 @@ export async function makeSample({ atLine, env }: Sandbox): Promise<string | und
 type Made = Awaited<ReturnType<Sandbox['atLine']['createChannel']>>
 
 async function fill(atLine: Sandbox['atLine'], made: Made, tokens: typeof TOKENS, tags: string): Promise<void> {
-  const { channelId: lineChannelId, channelSecret, name } = made
-  const { channelId } = (
-    await perform(actor, registerChannel, {
-      ...{ lineChannelId, channelSecret, name, tags },
-      type: 'messaging_api',
-      environment: 'production',
-      owner: 'Sato Mayu',
-    })
-  ).result
-  const { signingKeyId } = (await perform(actor, generateKey, { channelId })).result
-  const { publicJwk } = await database().signingKey.findUniqueOrThrow({ where: { id: signingKeyId } })
-  const kid = await atLine.registerKey(lineChannelId, publicJwk)
-  await perform(actor, activateKey, { channelId, signingKeyId, kid })
+  const channel = await registerMade(made, { tags })
+  const { channelId } = channel
+  await activateNewKey(atLine, channel)
   const issued = []
   for (const [purpose, life] of tokens)
     issued.push((await perform(actor, issueToken, { channelId, life, purpose })).result)

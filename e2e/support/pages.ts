@@ -27,6 +27,7 @@ export async function allPages(page: Page, addressOf: (page: Page, name: string)
   const action = english('permissions')('token.issue')
   const event = await page.getByRole('link', { name: action, exact: true }).first().getAttribute('href')
   return [
+    '/',
     '/channels',
     '/channels/new',
     ...['tokens', 'keys', 'history?action=token.issue'].map((tab) => `${shibuya}/${tab}`),
