@@ -107,6 +107,7 @@ export function IssueForm({ channelId, action, submission, closeHref, offer, slo
             value={kind}
             checked={kind === chosen?.kind}
             onChange={() => setWanted(kind)}
+            data-autofocus={kind === chosen?.kind || undefined}
             title={title}
             text={text}
             aside={lives}
@@ -136,7 +137,6 @@ export function IssueForm({ channelId, action, submission, closeHref, offer, slo
       )}
       <TextField
         name="purpose"
-        data-autofocus
         label={words('issue.purpose')}
         hint={words('issue.purposeHint')}
         error={refused?.fields.purpose}
