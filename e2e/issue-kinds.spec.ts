@@ -28,6 +28,19 @@ async function takeValue(page: Page): Promise<string> {
   return value
 }
 
+/** Holds the answers to what is sent from now on until the function it gives is called. */
+async function holdAnswer(page: Page): Promise<() => void> {
+  let answer = () => {}
+  const held = new Promise<void>((done) => {
+    answer = done
+  })
+  await page.route('**/tokens?issue', async (route) => {
+    if (route.request().method() === 'POST') await held
+    await route.continue()
+  })
+  return answer
+}
+
 test('every kind is issued, shown once and works at LINE', async ({ open, atLine }) => {
   test.setTimeout(60_000)
   const { channelId, lineChannelId } = await makeChannel({ name: 'Kinds' })
@@ -90,7 +103,13 @@ test('every kind is issued, shown once and works at LINE', async ({ open, atLine
     await openSheet()
     await kindOf(sheet, 'short-lived').check()
     await sheet.getByLabel(actions('issue.purpose')).fill('Old connector')
+    const answered = await holdAnswer(page)
     await sheet.getByRole('button', { name: tokens('issue.submit.short-lived') }).click()
+    // What LINE issues meanwhile would never be shown.
+    await expect(sheet.getByText(actions('issue.steps.asking')).first()).toBeVisible()
+    await page.keyboard.press('Escape')
+    await expect(sheet.getByRole('button', { name: common('cancel') })).toBeDisabled()
+    answered()
     const value = await takeValue(page)
     expect(await verifyUnlistedAtLine(value)).toBe(200)
     await page.getByRole('link', { name: 'Old connector' }).click()

@@ -47,9 +47,6 @@ export function IssueForm({ channelId, action, submission, closeHref, offer, slo
     offer.kinds.find(({ kind, blocked }) => kind === wanted && blocked === undefined) ?? firstOf(offer.kinds)
 
   const send = async (data: FormData) => {
-    setBroken(false)
-    setAsking(true)
-    onAsking(true)
     try {
       const ended = await action({ status: 'idle', submission }, data)
       if (ended.status === 'done') onIssued(ended.shown)
@@ -78,8 +75,13 @@ export function IssueForm({ channelId, action, submission, closeHref, offer, slo
       // An action would empty the form.
       onSubmit={(event) => {
         event.preventDefault()
+        if (asking) return
         const data = new FormData(event.currentTarget)
-        if (!asking) startTransition(() => send(data))
+        // Not in the transition, which would show them only when it is over.
+        setBroken(false)
+        setAsking(true)
+        onAsking(true)
+        startTransition(() => send(data))
       }}
       noValidate
       className="flex flex-1 flex-col gap-4.5"
@@ -107,6 +109,7 @@ export function IssueForm({ channelId, action, submission, closeHref, offer, slo
             value={kind}
             checked={kind === chosen?.kind}
             onChange={() => setWanted(kind)}
+            data-autofocus={kind === chosen?.kind || undefined}
             title={title}
             text={text}
             aside={lives}
@@ -136,7 +139,6 @@ export function IssueForm({ channelId, action, submission, closeHref, offer, slo
       )}
       <TextField
         name="purpose"
-        data-autofocus
         label={words('issue.purpose')}
         hint={words('issue.purposeHint')}
         error={refused?.fields.purpose}

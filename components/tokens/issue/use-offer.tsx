@@ -5,7 +5,8 @@ import { Time } from '@/components/ui/figures/time'
 import type { ChannelView } from '@/lib/channels/schema'
 import { adviser, LIFE_UNITS, type ShortLivedView, SLOTS, TOKEN_LIVES, type TokenKind } from '@/lib/tokens/schema'
 import { KIND_WORDS } from '../kind'
-import { isAtLimit, type KindBlock, type Offer, offerOf } from './offer'
+import type { Offer } from './offer'
+import { isAtLimit, type KindBlock, offerOf } from './offer-of'
 
 /** The words of a kind; a dot would nest. */
 const KEYS = {

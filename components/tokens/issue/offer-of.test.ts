@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type Ground, offerOf } from './offer'
+import { type Ground, offerOf } from './offer-of'
 
 const oldest = { id: 'a', purpose: 'Order notices', expiresAt: new Date() }
 const ready: Ground = {
