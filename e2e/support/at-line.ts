@@ -58,3 +58,22 @@ export async function issueElsewhere(atLine: ReturnType<typeof lineConsole>, cha
   const { key_id: keyId, access_token: token } = (await response.json()) as { key_id: string; access_token: string }
   return { keyId, token }
 }
+
+/** Issues a short-lived token with a channel secret, as somebody else than Kagiban does. */
+export async function issueShortLivedElsewhere(channelId: string, channelSecret: string): Promise<string> {
+  const response = await fetch(`${setting.lineUrl}/v2/oauth/accessToken`, {
+    method: 'POST',
+    body: new URLSearchParams({
+      grant_type: 'client_credentials',
+      client_id: channelId,
+      client_secret: channelSecret,
+    }),
+  })
+  return ((await response.json()) as { access_token: string }).access_token
+}
+
+/** What LINE says of a short-lived or long-lived token when somebody else asks: 200 or 400. */
+export async function verifyOpaqueAtLine(token: string): Promise<number> {
+  const body = new URLSearchParams({ access_token: token })
+  return (await fetch(`${setting.lineUrl}/v2/oauth/verify`, { method: 'POST', body })).status
+}

@@ -60,7 +60,7 @@ export function PasteDesk({ identify, steps, submissions, denied, idle }: Props)
           setCleared(answer.submission)
         }}
       />
-      <FocusOn change={shown ? answer.submission : ''} className="gap-4">
+      <FocusOn change={answer.status === 'done' ? answer.submission : ''} className="gap-4">
         <NextSteps
           key={answer.submission === cleared ? 'cleared' : place}
           identified={shown}

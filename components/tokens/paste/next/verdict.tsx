@@ -52,7 +52,7 @@ function useFacts({ at, kind, expiresInSeconds, scope, lineChannelId, channel }:
       label: words('paste.kind'),
       value: (
         <>
-          {kind && words(PASTED_KIND_WORDS[kind])}
+          <span>{kind && words(PASTED_KIND_WORDS[kind])}</span>
           {kind === 'v2.1' && <p className="text-xs text-ink-3">{words('paste.mayBeLogin')}</p>}
         </>
       ),
