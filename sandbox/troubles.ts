@@ -41,7 +41,7 @@ async function reissued(atLine: AtLine): Promise<void> {
   await activateNewKey(atLine, channel)
   const { tokenId } = (await issue(channelId, 'Queue display')).result
   await atLine.reissueSecret(lineChannelId)
-  await refused(perform(actor, revokeToken, { channelId, tokenId }))
+  await refused(perform(actor, revokeToken, { channelId, tokenId, confirm: lineChannelId }))
 }
 
 /** Its signing key was deleted in LINE's console. */
@@ -76,7 +76,8 @@ async function ending(atLine: AtLine): Promise<void> {
   await issue(channelId, 'Delivery status', { life: 'hour' })
   await issue(channelId, 'Reminder batch', { life: 'custom', lifeAmount: '1', lifeUnit: 'minutes' })
   const { tokenId } = (await issue(channelId, 'Old promotions')).result
-  await atLine.addFault({ endpoint: 'getsAllValidChannelAccessTokenKeyIds', kind: 'reset-before' })
+  for (const endpoint of ['getsAllValidChannelAccessTokenKeyIds', 'verifyChannelTokenByJWT'])
+    await atLine.addFault({ endpoint, kind: 'reset-before' })
   await perform(actor, revokeToken, { channelId, tokenId })
   await atLine.clearFaults()
 }

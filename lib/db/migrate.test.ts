@@ -1,4 +1,4 @@
-import { appendFileSync, cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { appendFileSync, cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
@@ -33,12 +33,14 @@ async function query<T extends pg.QueryResultRow>(sql: string): Promise<T[]> {
   return rows
 }
 
+const ALL = readdirSync('prisma/migrations', { withFileTypes: true }).filter((entry) => entry.isDirectory()).length
+
 it('applies everything once, also when two start together', async () => {
   const [one, two] = await Promise.all([apply(), apply()])
-  expect([one.length, two.length].sort()).toEqual([0, 3])
+  expect([one.length, two.length].sort()).toEqual([0, ALL])
   expect(await apply()).toEqual([])
   const [row] = await query('SELECT count(*)::int AS n, count(finished_at)::int AS done FROM _prisma_migrations')
-  expect(row).toEqual({ n: 3, done: 3 })
+  expect(row).toEqual({ n: ALL, done: ALL })
 })
 
 it('keeps nothing of a migration that fails, and goes on from there once it is mended', async () => {

@@ -71,7 +71,7 @@ describe('taking in a token', () => {
     )
     // Revoked and proven by the value, it stays apart from the other.
     const { result } = await perform(world.operator, revokeToken, { channelId, tokenId: first.tokenId })
-    expect(result).toEqual({ proven: true, stillListed: null, stillLive: false })
+    expect(result).toEqual({ proven: true, accepted: true, stillListed: null, stillLive: false })
     expect((await rowOf(second.tokenId)).state).toBe('live')
   })
 

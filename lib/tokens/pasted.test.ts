@@ -149,7 +149,7 @@ describe('revoking a pasted token', () => {
         ? await others.issueShortLived(channelId, channelSecret)
         : await world.atLine.issueLongLived(channelId)
     const { result } = await perform(world.operator, revokeToken, { pasted: value })
-    expect(result).toEqual({ proven: true, stillListed: null, stillLive: false })
+    expect(result).toEqual({ proven: true, accepted: true, stillListed: null, stillLive: false })
     expect(await others.verifyOpaque(value)).toBe(400)
     expect(await lastOutcomes('token.revoke', 2)).toEqual(['requested', 'done'])
   })
@@ -217,7 +217,7 @@ describe('revoking a short-lived token of ours', () => {
   it('is proven by LINE refusing the value afterwards', async () => {
     const { channelId, tokenId, lineChannelId, value } = await issued('short-lived')
     const { result } = await perform(world.operator, revokeToken, { channelId, tokenId, confirm: lineChannelId })
-    expect(result).toEqual({ proven: true, stillListed: null, stillLive: false })
+    expect(result).toEqual({ proven: true, accepted: true, stillListed: null, stillLive: false })
     expect(await others.verifyOpaque(value)).toBe(400)
     expect((await rowOf(tokenId)).proof).toMatchObject({ accepted: { status: 200 }, verify: { verdict: 'refused' } })
   })
@@ -227,7 +227,7 @@ describe('revoking a short-lived token of ours', () => {
     const input = { channelId, tokenId, confirm: lineChannelId }
     await world.atLine.addFault({ endpoint: 'verifyChannelToken', kind: '500-before', times: 1 })
     expect((await perform(world.operator, revokeToken, input)).result).toEqual({
-      ...{ proven: false, stillListed: null, stillLive: null },
+      ...{ proven: false, accepted: true, stillListed: null, stillLive: null },
     })
     expect((await rowOf(tokenId)).state).toBe('revoking')
     // Confirmed before, so not asked for again.
@@ -260,7 +260,7 @@ describe('revoking a v2.1 token', () => {
     const { channelId, tokenId, lineChannelId, kid, value } = await issued()
     await world.atLine.deleteKey(lineChannelId, kid)
     const { result } = await perform(world.operator, revokeToken, { channelId, tokenId, confirm: lineChannelId })
-    expect(result).toEqual({ proven: true, stillListed: null, stillLive: false })
+    expect(result).toEqual({ proven: true, accepted: true, stillListed: null, stillLive: false })
     expect(await others.verifyV21(value)).toBe(400)
   })
 

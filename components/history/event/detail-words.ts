@@ -11,6 +11,8 @@ const VALUES: Record<string, readonly [namespace: 'history' | 'channels' | 'toke
   fault: ['history', 'values.fault'],
   reason: ['history', 'values.reason'],
   proof: ['history', 'values.proof'],
+  origin: ['history', 'values.origin'],
+  look: ['history', 'values.look'],
   format: ['history', 'export.formats'],
 }
 

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { ChannelHead } from '@/components/channels/channel-head'
 import { ChannelSummary } from '@/components/channels/channel-summary'
 import { ChannelTabs } from '@/components/channels/channel-tabs'
+import { CredentialNotice } from '@/components/channels/credential-notice'
 import { countLive, slotKinds } from '@/components/channels/slot-kinds'
 import { listSigningKeys } from '@/lib/keys/queries'
 import { pageChannel, pageTokens } from './page-channel'
@@ -19,18 +20,16 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function ChannelLayout({ params, children }: Props) {
   const { actor, channel } = await pageChannel((await params).channelId)
   const [{ tokens, unheld }, keys] = await Promise.all([pageTokens(channel.id), listSigningKeys(actor, channel.id)])
+  const activeKey = keys.find((key) => key.state === 'active')
   return (
     <>
       <ChannelHead channel={channel} />
       <Archived channelId={channel.id} />
+      <CredentialNotice channel={channel} activeKey={activeKey} />
       <ChannelTabs channelId={channel.id} tokens={countLive(tokens.live, unheld)} signingKeys={keys.length} />
       <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_288px]">
         <div className="grid min-w-0 gap-4">{children}</div>
-        <ChannelSummary
-          channel={channel}
-          slots={slotKinds(tokens.live, unheld, new Date())}
-          activeKey={keys.find((key) => key.state === 'active')}
-        />
+        <ChannelSummary channel={channel} slots={slotKinds(tokens.live, unheld, new Date())} activeKey={activeKey} />
       </div>
     </>
   )
