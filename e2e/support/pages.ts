@@ -12,15 +12,28 @@ export async function allPages(page: Page, addressOf: (page: Page, name: string)
     page.url(),
   )
   const id = token.searchParams.get('token')
+  const keyDialogs = []
+  for (const [channel, word] of [
+    [shibuya, 'retire.button'],
+    [waiting, 'retire.discard'],
+  ] as const) {
+    await page.goto(`${channel}/keys`)
+    const link = page.getByRole('link', { name: english('keys')(word) }).first()
+    keyDialogs.push((await link.getAttribute('href')) ?? '')
+  }
   await page.goto('/history?action=token.issue&outcome=done')
   const action = english('permissions')('token.issue')
   const event = await page.getByRole('link', { name: action, exact: true }).first().getAttribute('href')
   return [
     '/channels',
     '/channels/new',
-    ...['tokens', 'keys', 'history?action=token.issue'].map((tab) => `${shibuya}/${tab}`),
+    ...['tokens', 'keys', 'history?action=token.issue', 'settings'].map((tab) => `${shibuya}/${tab}`),
     `${waiting}/tokens`,
     `${waiting}/keys`,
+    `${waiting}/settings`,
+    `${waiting}/settings?secret`,
+    `${shibuya}/keys?import`,
+    ...keyDialogs,
     ...[`token=${id}`, `revoke=${id}`, 'issue'].map((query) => `${shibuya}/tokens?${query}`),
     '/history',
     '/history?outcome=denied&action=key.generate',
