@@ -56,8 +56,9 @@ export function serverAction<I extends z.ZodType, P extends Plan, A, R, B, Shown
         submission: randomUUID(),
       }
     }
-    if (options.goTo) redirect(options.goTo(done))
+    // Before going elsewhere too, because what is there may share a layout that shows what was changed.
     if (options.redraw !== false) refresh()
+    if (options.goTo) redirect(options.goTo(done))
     return { status: 'done', shown: ((await options.show?.(done, actor)) ?? null) as Shown, submission: randomUUID() }
   }
 }

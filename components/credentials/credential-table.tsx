@@ -72,6 +72,7 @@ export function CredentialTable({ channel, signingKeys, ...replace }: Props) {
 type RowProps = { name: string; id?: string | null; health: ReactNode; provenAt: Date | null; action: ReactNode }
 
 function CredentialRow({ name, id, health, provenAt, action }: RowProps) {
+  const words = useWords('credentials')
   return (
     <Row>
       <Cell card="title">
@@ -79,7 +80,12 @@ function CredentialRow({ name, id, health, provenAt, action }: RowProps) {
       </Cell>
       <Cell card="status">{health}</Cell>
       <Cell card="detail" tone="quiet">
-        {provenAt && <Time at={provenAt} />}
+        {provenAt && (
+          <>
+            <span className="md:hidden">{words('lastProven')} </span>
+            <Time at={provenAt} />
+          </>
+        )}
       </Cell>
       <Cell card="meta" align="end">
         {action}

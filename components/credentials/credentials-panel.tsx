@@ -29,7 +29,9 @@ export function CredentialsPanel({ channel, signingKeys, base, may, check, submi
   return (
     <Panel
       title={words('title')}
-      aside={checkedAt ? words.rich('checked', { time: () => <Time at={checkedAt} /> }) : words('notChecked')}
+      aside={
+        <span>{checkedAt ? words.rich('checked', { time: () => <Time at={checkedAt} /> }) : words('notChecked')}</span>
+      }
     >
       <CredentialTable channel={channel} signingKeys={signingKeys} replaceHref={replaceHref} mayReplace={may.replace} />
       <div className="border-line border-t">

@@ -53,7 +53,7 @@ export function KeyInUse({ signingKey, issueHref, base, may }: Props) {
               {tokens('issue.button')}
             </ButtonLink>
           )}
-          <RetireLink href={`${base}?retire=${id}`} may={may.retire} />
+          <RetireLink href={`${base}?retire=${id}`} may={may.retire} size="md" />
         </div>
       </div>
     </Panel>

@@ -82,15 +82,25 @@ function ReadyKey({
 }
 
 /** Leads to the dialog that retires a key, or discards one that waits for its kid. */
-export function RetireLink({ href, may, discard }: { href: string; may: boolean; discard?: boolean }) {
+export function RetireLink({
+  href,
+  may,
+  discard,
+  size = 'sm',
+}: {
+  href: string
+  may: boolean
+  discard?: boolean
+  size?: 'sm' | 'md'
+}) {
   const words = useWords('keys')
   const word = words(discard ? 'retire.discard' : 'retire.button')
   return may ? (
-    <ButtonLink size="sm" variant="danger" href={href} scroll={false}>
+    <ButtonLink size={size} variant="danger" href={href} scroll={false}>
       {word}
     </ButtonLink>
   ) : (
-    <Button size="sm" disabledReason={words('denied')}>
+    <Button size={size} disabledReason={words('denied')}>
       {word}
     </Button>
   )

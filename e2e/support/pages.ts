@@ -23,6 +23,15 @@ export async function allPages(page: Page, addressOf: (page: Page, name: string)
   const ids = await page
     .locator('input[name=revoke]')
     .evaluateAll((boxes) => boxes.map((box) => `revoke=${(box as HTMLInputElement).value}`))
+  const keyDialogs = []
+  for (const [channel, word] of [
+    [shibuya, 'retire.button'],
+    [waiting, 'retire.discard'],
+  ] as const) {
+    await page.goto(`${channel}/keys`)
+    const link = page.getByRole('link', { name: english('keys')(word) }).first()
+    keyDialogs.push((await link.getAttribute('href')) ?? '')
+  }
   await page.goto('/history?action=token.issue&outcome=done')
   const action = english('permissions')('token.issue')
   const event = await page.getByRole('link', { name: action, exact: true }).first().getAttribute('href')
@@ -30,12 +39,16 @@ export async function allPages(page: Page, addressOf: (page: Page, name: string)
     '/',
     '/channels',
     '/channels/new',
-    ...['tokens', 'keys', 'history?action=token.issue'].map((tab) => `${shibuya}/${tab}`),
+    ...['tokens', 'keys', 'history?action=token.issue', 'settings'].map((tab) => `${shibuya}/${tab}`),
     `${waiting}/tokens`,
     `${waiting}/keys`,
     ...[`token=${id}`, `revoke=${id}`, 'issue', 'import'].map((query) => `${shibuya}/tokens?${query}`),
     ...['tokens', 'tokens?issue', `tokens?${ids.join('&')}`].map((tab) => `/channels/${every}/${tab}`),
     '/verify',
+    `${waiting}/settings`,
+    `${waiting}/settings?secret`,
+    `${shibuya}/keys?import`,
+    ...keyDialogs,
     '/history',
     '/history?outcome=denied&action=key.generate',
     event ?? '',

@@ -19,7 +19,7 @@ export async function ChannelCredentials({ channelId, replacing }: { channelId: 
     <>
       <CredentialsPanel
         channel={channel}
-        signingKeys={keys.filter(({ state }) => state === 'active' || state === 'ready')}
+        signingKeys={(['active', 'ready'] as const).flatMap((state) => keys.filter((key) => key.state === state))}
         base={base}
         may={may}
         check={checkChannelAction}
