@@ -3,7 +3,7 @@ import { allPages } from './support/pages'
 
 test.use({ expectedErrors: [/status of 40[34]/] })
 
-const CARDS = /^\/channels(\/[^/]+\/(tokens|history\?.*))?$/
+const CARDS = /^\/channels((\?.*)|\/[^/]+\/(tokens|history\?.*|settings))?$/
 
 test('no page breaks a rule of axe, in light and dark, wide and narrow', async ({ open }) => {
   test.setTimeout(90_000)

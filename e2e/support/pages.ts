@@ -17,8 +17,10 @@ export async function allPages(page: Page, addressOf: (page: Page, name: string)
   const event = await page.getByRole('link', { name: action, exact: true }).first().getAttribute('href')
   return [
     '/channels',
+    '/channels?q=a&state=attention&sort=slots',
+    '/channels?q=nothing-is-called-this',
     '/channels/new',
-    ...['tokens', 'keys', 'history?action=token.issue'].map((tab) => `${shibuya}/${tab}`),
+    ...['tokens', 'keys', 'history?action=token.issue', 'settings'].map((tab) => `${shibuya}/${tab}`),
     `${waiting}/tokens`,
     `${waiting}/keys`,
     ...[`token=${id}`, `revoke=${id}`, 'issue'].map((query) => `${shibuya}/tokens?${query}`),
