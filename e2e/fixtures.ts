@@ -101,9 +101,9 @@ async function settled(page: Page): Promise<void> {
   })
 }
 
-/** Follows the list of channels to one of them and gives the address of that channel. */
+/** Searches the list of channels for one of them and gives the address of that channel. */
 export async function channelAddress(page: Page, name: string): Promise<string> {
-  await page.goto('/channels')
+  await page.goto(`/channels?q=${encodeURIComponent(name)}`)
   const href = await page.getByRole('link', { name, exact: true }).getAttribute('href')
   return (href ?? '').replace(/\/tokens$/, '')
 }

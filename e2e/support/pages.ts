@@ -38,6 +38,8 @@ export async function allPages(page: Page, addressOf: (page: Page, name: string)
   return [
     '/',
     '/channels',
+    '/channels?q=a&state=attention&sort=slots',
+    '/channels?q=nothing-is-called-this',
     '/channels/new',
     ...['tokens', 'keys', 'history?action=token.issue', 'settings'].map((tab) => `${shibuya}/${tab}`),
     `${waiting}/tokens`,

@@ -31,7 +31,7 @@ export function ChannelFilters({ filter, choices }: { filter: ChannelFilter; cho
           value={filter.q}
           className="max-md:col-span-2 md:w-72"
         />
-        <FilterSelect name="state" label={words('list.status')} value={filter.state} className={width}>
+        <FilterSelect name="state" label={words('list.status')} value={filter.state} className="md:w-44">
           {STATE_FILTERS.map((state) => (
             <option key={state} value={state}>
               {words(`states.${state}`)}
@@ -67,7 +67,9 @@ export function ChannelFilters({ filter, choices }: { filter: ChannelFilter; cho
             </option>
           ))}
         </SelectField>
-        <Button type="submit">{common('filter.apply')}</Button>
+        <Button type="submit" className="max-md:col-span-2">
+          {common('filter.apply')}
+        </Button>
       </form>
       <FilterBar filter={filter} />
     </>

@@ -19,7 +19,7 @@ export function EditForm({ channel, action, submission }: Props) {
       action={action}
       submission={submission}
       hidden={{ channelId: channel.id }}
-      className="grid gap-4 p-4 md:grid-cols-2 *:[[role]]:md:col-span-2"
+      className="grid gap-4 p-4 md:grid-cols-2 md:[&>[role]]:col-span-2"
     >
       <ShownBefore value={JSON.stringify(Object.fromEntries(DESCRIBED.map((field) => [field, channel[field]])))} />
       <AnsweredText
