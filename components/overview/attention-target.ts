@@ -33,12 +33,12 @@ export function targetOf({ kind, channelId, targetId, label }: Row): AttentionTa
       return { href: tokens, needs: 'token.revoke' }
     case 'secretRefused':
     case 'secretMissing':
-      return { href: `${channel}/keys`, needs: 'secret.replace' }
+      return { href: `${channel}/settings?secret`, needs: 'secret.replace' }
     case 'keyRefused':
     case 'noKey':
       return { href: `${channel}/keys`, needs: 'key.generate' }
     case 'clock':
-      return { href: `${channel}/keys`, needs: 'channel.check' }
+      return { href: `${channel}/settings`, needs: 'channel.check' }
   }
 }
 
