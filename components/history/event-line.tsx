@@ -5,6 +5,7 @@ import type { EventRow, HistoryFilter } from '@/lib/history/schema'
 import { useActionWord, useActorWord } from './action-name'
 import { historyHref } from './filter/address'
 import { OutcomeBadge } from './outcome-badge'
+import { TargetLabel } from './target-label'
 
 type Props = {
   event: EventRow
@@ -13,8 +14,6 @@ type Props = {
   channelNames?: ReadonlyMap<string, string> | undefined
 }
 
-/** A kid or another UUID, which nobody gave as a name. */
-const IS_ID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/
 const link = 'underline-offset-3 hover:underline'
 
 /** One event: its action opens it, its actor and its channel narrow the list to theirs. */
@@ -52,8 +51,8 @@ export function EventLine({ event, base, filter, channelNames }: Props) {
       </Cell>
       <Cell card="detail" tone="quiet">
         {target ? (
-          <span data-tip={target.label} className={IS_ID.test(target.label) ? 'font-mono text-xs' : undefined}>
-            {target.label}
+          <span data-tip={target.label}>
+            <TargetLabel>{target.label}</TargetLabel>
           </span>
         ) : (
           words('none')

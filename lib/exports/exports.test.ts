@@ -93,6 +93,15 @@ describe('exporting the history', () => {
     expect(linesOf(text)).toHaveLength(result.count)
   })
 
+  it('stops quietly when whoever asked goes away in the middle', async () => {
+    const { result } = await perform(auditor, exportHistory, { format: 'csv' })
+    const reader = streamHistory(auditor, result).getReader()
+    expect((await reader.read()).done).toBe(false)
+    // The next part is being read from the database by now.
+    await reader.cancel()
+    expect((await reader.read()).done).toBe(true)
+  })
+
   it('makes a CSV that no spreadsheet runs', async () => {
     await exported({ format: 'jsonl' })
     const { text, count } = await exported({ format: 'csv', channel: channelId })

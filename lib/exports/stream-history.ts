@@ -21,10 +21,12 @@ export interface ExportPlan {
 export function streamHistory(actor: Actor, plan: ExportPlan): ReadableStream<Uint8Array> {
   const lines = linesOf(actor, plan)
   const encoder = new TextEncoder()
+  let left = false
   return new ReadableStream({
     async pull(controller) {
       try {
         const { done, value } = await lines.next()
+        if (left) return
         if (done) controller.close()
         else controller.enqueue(encoder.encode(value))
       } catch (error) {
@@ -33,6 +35,7 @@ export function streamHistory(actor: Actor, plan: ExportPlan): ReadableStream<Ui
       }
     },
     async cancel() {
+      left = true
       await lines.return(undefined)
     },
   })

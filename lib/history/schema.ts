@@ -31,7 +31,7 @@ const which = {
 }
 
 /** The parts of a filter that say which events are meant. */
-export const FILTERS = ['channel', 'action', 'outcome', 'actor', 'target', 'from', 'to'] as const
+export const FILTERS = ['channel', 'actor', 'action', 'outcome', 'target', 'from', 'to'] as const
 export type FilterName = (typeof FILTERS)[number]
 
 /** Which events are meant, every word of it understood: for what must not take more than was asked for. */

@@ -30,10 +30,8 @@ export function EventPair({ event }: { event: EventView }) {
       ),
       aside: (
         <time dateTime={each.at.toISOString()} data-tip={format.instant(each.at)}>
+          {sinceMs >= 0 && <span className="mr-2 text-xs">{words('event.later', { time: later(sinceMs) })}</span>}
           {format.clock(each.at)}
-          {sinceMs >= 0 && (
-            <span className="block text-right text-xs">{words('event.later', { time: later(sinceMs) })}</span>
-          )}
         </time>
       ),
       text: `${words(`meanings.${shown}`)} #${each.seq}${self ? ` · ${words('event.thisOne')}` : ''}`,

@@ -7,6 +7,7 @@ import { ROLES, type Role } from '@/lib/access/permissions'
 import type { EventView } from '@/lib/history/schema'
 import { useActorWord } from '../action-name'
 import { historyHref } from '../filter/address'
+import { TargetLabel } from '../target-label'
 
 const TARGETS = ['channel', 'token', 'user', 'session', 'signing key', 'file', 'pasted token'] as const
 type Target = (typeof TARGETS)[number]
@@ -44,10 +45,10 @@ export function WhatAndWho({ event, channelName }: { event: EventView; channelNa
         <span className="flex flex-wrap gap-x-3">
           {page ? (
             <Link href={page} className={link}>
-              {target.label}
+              <TargetLabel>{target.label}</TargetLabel>
             </Link>
           ) : (
-            target.label
+            <TargetLabel>{target.label}</TargetLabel>
           )}
           {target.type !== 'file' && (
             <Link href={historyHref('/history', {}, { target: target.id })} className={`${link} text-ink-3`}>

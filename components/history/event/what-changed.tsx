@@ -14,7 +14,7 @@ export function WhatChanged({ event, differences }: { event: string; differences
     <table aria-label={words('event.changed')} className="w-full table-fixed text-left text-sm">
       <thead>
         <tr className="text-xs text-ink-3 *:pb-1.5 *:font-medium">
-          <th scope="col" className="w-1/4">
+          <th scope="col" className="w-1/5">
             {words('event.field')}
           </th>
           <th scope="col">{words('event.before')}</th>

@@ -69,19 +69,22 @@ export function Filters({ base, filter, names, channels, actors, timeZone, aside
             </option>
           ))}
         </Select>
-        {(['from', 'to'] as const).map((name) => (
-          <TextField
-            key={name}
-            name={name}
-            type="datetime-local"
-            step="any"
-            label={words(name)}
-            defaultValue={local(filter[name])}
-            className="md:w-47"
-          />
-        ))}
+        {/* Together, so that they wrap as one. */}
+        <div className="flex gap-2 max-md:contents">
+          {(['from', 'to'] as const).map((name) => (
+            <TextField
+              key={name}
+              name={name}
+              type="datetime-local"
+              step="any"
+              label={words(name)}
+              defaultValue={local(filter[name])}
+              className="grid-cols-1 max-md:col-span-2 md:w-54"
+            />
+          ))}
+        </div>
         {hidden.map((name) => filter[name] && <input key={name} type="hidden" name={name} value={filter[name]} />)}
-        <Button type="submit" className="max-md:h-10">
+        <Button type="submit" className="max-md:col-span-2 max-md:h-10">
           {words('filter.apply')}
         </Button>
         {aside}
@@ -96,7 +99,7 @@ type SelectProps = { name: FilterName; label: string; value: string | undefined;
 function Select({ name, label, value, children }: SelectProps) {
   const words = useWords('history')
   return (
-    <SelectField name={name} label={label} defaultValue={value ?? ''} className="md:w-40">
+    <SelectField name={name} label={label} defaultValue={value ?? ''} className="md:w-38">
       <option value="">{words('filter.any')}</option>
       {children}
     </SelectField>

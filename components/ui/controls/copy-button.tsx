@@ -10,8 +10,8 @@ type Props = {
   text: string
   /** What it is, in words: `key ID`. */
   thing: string
-  /** Shows the word beside the icon, as a button of ordinary size. */
-  word?: boolean
+  /** Shows a word beside the icon, "Copy" or another, as a button of ordinary size. */
+  word?: boolean | string
   /** What the tip says instead of `Copy key ID`; never a secret. */
   tip?: string
   className?: string
@@ -50,7 +50,7 @@ export function CopyButton({ text, thing, word, tip, className }: Props) {
       className={`${word ? buttonStyles({ size: 'sm' }) : small} ${className ?? ''}`}
     >
       <Icon name={icon} className="size-3.5" />
-      {word && (state === 'copied' ? words('copied') : words('copy'))}
+      {word && (state === 'copied' ? words('copied') : word === true ? words('copy') : word)}
     </button>
   )
 }

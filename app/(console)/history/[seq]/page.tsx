@@ -3,6 +3,7 @@ import { notFound } from 'next/navigation'
 import { cache } from 'react'
 import { useActionWord } from '@/components/history/action-name'
 import { EventBody } from '@/components/history/event/event-body'
+import { TargetLabel } from '@/components/history/target-label'
 import { PageHead } from '@/components/shell/page-head'
 import { CopyButton } from '@/components/ui/controls/copy-button'
 import { listChannelNames } from '@/lib/channels/queries'
@@ -47,8 +48,8 @@ export default async function EventPage({ params }: Props) {
             <ActionTitle name={event.name} /> <span className="font-normal text-ink-3">#{event.seq}</span>
           </>
         }
-        sub={event.target?.label}
-        actions={<CopyButton text={address} thing={words('event.link')} tip={words('event.link')} word />}
+        sub={event.target && <TargetLabel>{event.target.label}</TargetLabel>}
+        actions={<CopyButton text={address} thing={words('event.link')} word={words('event.copyLink')} />}
       />
       <EventBody event={event} channelName={event.channelId ? names.get(event.channelId) : undefined} />
     </>

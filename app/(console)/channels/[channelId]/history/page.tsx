@@ -40,7 +40,13 @@ export default async function ChannelHistoryPage({ params, searchParams }: Props
     target: page.rows[0]?.target?.label,
   }
   const button = (
-    <ExportButton base={base} filter={filter} total={page.total} may={may} className="ml-auto max-md:h-10" />
+    <ExportButton
+      base={base}
+      filter={filter}
+      total={page.total}
+      may={may}
+      className="ml-auto max-md:col-span-2 max-md:ml-0 max-md:h-10"
+    />
   )
   return (
     <>
