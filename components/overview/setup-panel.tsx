@@ -62,6 +62,7 @@ function Step({ view, may }: { view: SetupStepView; may: boolean }) {
         </h3>
         <p className="max-w-160 text-sm text-ink-2">
           {state === 'skipped' ? words('setup.key.skipped') : words(`setup.${step}.text`)}
+          {state === 'next' && !may && ` ${words(`setup.who.${whoDoes(step)}`)}`}
         </p>
       </div>
       <div className="text-sm text-ink-3 max-md:col-start-2">
@@ -76,10 +77,7 @@ function StepButton({ view: { step, channelId, tokenId }, may }: { view: SetupSt
   const act = words(`setup.${step}.act`)
   if (!may)
     return (
-      <Button
-        variant="primary"
-        disabledReason={words(NEEDS[step] === 'token.issue' ? 'denied.operator' : 'denied.operatorOrAdmin')}
-      >
+      <Button variant="primary" disabledReason={words(`denied.${whoDoes(step)}`)}>
         {act}
       </Button>
     )
@@ -89,6 +87,8 @@ function StepButton({ view: { step, channelId, tokenId }, may }: { view: SetupSt
     </ButtonLink>
   )
 }
+
+const whoDoes = (step: SetupStepView['step']) => (NEEDS[step] === 'token.issue' ? 'operator' : 'operatorOrAdmin')
 
 function hrefOf({ step, channelId, tokenId }: Pick<SetupStepView, 'step' | 'channelId' | 'tokenId'>): string {
   if (step === 'channel') return '/channels/new'
