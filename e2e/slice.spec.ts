@@ -181,7 +181,7 @@ for (const [language, locale] of [
         .click()
       await expect(page.getByRole('heading', { name: permissions('token.revoke') })).toBeVisible()
       await expect(page.getByText(history('meanings.proven')).first()).toBeVisible()
-      await expect(page.getByText(history('event.requestId')).first()).toBeVisible()
+      await expect(page.getByText(history('fields.requestId')).first()).toBeVisible()
       await page.getByRole('link', { name: history('outcomes.requested') }).click()
       await expect(page.getByText(history('meanings.requested')).first()).toBeVisible()
     })

@@ -35,6 +35,9 @@ export async function allPages(page: Page, addressOf: (page: Page, name: string)
   await page.goto('/history?action=token.issue&outcome=done')
   const action = english('permissions')('token.issue')
   const event = await page.getByRole('link', { name: action, exact: true }).first().getAttribute('href')
+  await page.goto('/history?action=key.activate&outcome=done')
+  const activation = english('permissions')('key.activate')
+  const change = await page.getByRole('link', { name: activation, exact: true }).first().getAttribute('href')
   return [
     '/',
     '/channels',
@@ -53,7 +56,9 @@ export async function allPages(page: Page, addressOf: (page: Page, name: string)
     ...keyDialogs,
     '/history',
     '/history?outcome=denied&action=key.generate',
+    `/history?target=${id}&actor=settler&from=2020-01-01T00:00:00Z`,
     event ?? '',
+    change ?? '',
     '/history/999999',
     '/nowhere',
   ]
