@@ -10,7 +10,7 @@ test(`the scripts of a page's first load weigh ${firstLoadKiB} KiB at most`, asy
   const inside = await open('sato')
   const channel = await channelAddress(inside, SHIBUYA)
   const tabs = ['tokens', 'tokens?issue', 'keys', 'history'].map((tab) => `${channel}/${tab}`)
-  const addresses = ['/channels', '/channels/new', ...tabs, '/history', '/history/1']
+  const addresses = ['/channels', '/channels/new', ...tabs, '/verify', '/history', '/history/1']
   const outside = await open()
   const weights = new Map<string, number>()
   for (const [page, address] of [...addresses.map((one) => [inside, one] as const), [outside, '/sign-in'] as const]) {
