@@ -38,6 +38,8 @@ export async function lookUp(page: Page, text: string, words: Words = english): 
   if (new URL(page.url(), 'http://none').pathname !== '/verify') await page.goto('/verify')
   await page.getByLabel(actions('paste.field')).fill(text)
   await page.getByRole('button', { name: actions('paste.submit') }).click()
+  // The answer before may still be there; only with its own answer does the field give the value up.
+  await expect(page.getByLabel(actions('paste.field'))).toHaveValue('')
   await expect(page.getByRole('heading', { name: actions('paste.whatItIs') })).toBeVisible()
 }
 

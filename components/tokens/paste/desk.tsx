@@ -38,9 +38,11 @@ export function PasteDesk({ identify, steps, submissions, denied, idle }: Props)
     if (answer.submission === arrived.current) return
     arrived.current = answer.submission
     // Only now, so that the buttons of the answer before never act on this value.
-    if (sent.current !== null && answer.status === 'done') hold(sent.current, answer.submission)
+    if (sent.current !== null && answer.status === 'done' && isToken(answer.shown))
+      hold(sent.current, answer.submission)
+    else wipe()
     sent.current = null
-  }, [answer, hold])
+  }, [answer, hold, wipe])
 
   const shown = answer.status === 'done' && answer.submission !== cleared ? answer.shown : null
   const current = shown && held?.of === answer.submission ? held : null
@@ -69,8 +71,12 @@ export function PasteDesk({ identify, steps, submissions, denied, idle }: Props)
           submissions={answer.status === 'done' ? answer.shown.next : submissions}
           denied={denied}
           idle={idle}
+          onSpent={wipe}
         />
       </FocusOn>
     </div>
   )
 }
+
+/** Nothing can follow for anything else, so it is not held. */
+const isToken = ({ look }: LookedUp) => look === 'jws' || look === 'opaque'

@@ -64,10 +64,10 @@ function FoundFacts({ found, last }: { found: FoundToken; last: { label: string;
     {
       label: words('paste.channel'),
       value: (
-        <>
-          <ChannelLink id={found.channelId} name={found.channelName} />{' '}
+        <span className="flex flex-wrap gap-x-2">
+          <ChannelLink id={found.channelId} name={found.channelName} />
           <Id value={lineChannelId} thing={words('paste.channelId')} />
-        </>
+        </span>
       ),
     },
     { label: words('paste.owner'), value: <Name>{found.owner}</Name> },
@@ -120,15 +120,23 @@ function SecretOf({ channel, current }: NonNullable<IdentifiedView['secretOf']>)
   )
 }
 
-/** Loud where what was pasted must not be passed on. */
+/** What must not be passed on is said loudly. */
 const LOUD: readonly Look[] = ['channelSecret', 'privateKey', 'assertion']
 
 function LooksLike({ look }: { look: Look }) {
   const words = useWords('actions')
+  const [title, text] = [words(`paste.looks.${look}`), words(`paste.todo.${look}`)]
+  if (LOUD.includes(look))
+    return (
+      <Notice tone="amber" title={title}>
+        {text}
+      </Notice>
+    )
   return (
-    <Notice tone={LOUD.includes(look) ? 'amber' : 'plain'} title={words(`paste.looks.${look}`)}>
-      {words(`paste.todo.${look}`)}
-    </Notice>
+    <div>
+      <p className="text-md font-semibold">{title}</p>
+      <p className="text-sm text-ink-2">{text}</p>
+    </div>
   )
 }
 

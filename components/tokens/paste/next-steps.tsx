@@ -1,5 +1,7 @@
-import { type ReactNode, useActionState } from 'react'
+import { type ReactNode, useActionState, useEffect, useRef } from 'react'
+import { useWords } from '#words'
 import { FocusOn } from '@/components/ui/overlays/focus-on'
+import { Panel } from '@/components/ui/panel'
 import type { ActionAnswer, FormAction } from '@/lib/action-answer'
 import type { IdentifiedView, ImportedView, RevokedView, VerdictView } from '@/lib/tokens/schema'
 import { Identified } from './identified'
@@ -22,18 +24,27 @@ type Props = {
   submissions: StepSubmissions
   denied: Denied
   idle: ReactNode
+  /** Called once nothing more can follow, so that the value can go. */
+  onSpent: () => void
 }
 
 /**
  * What a pasted value is, and what can be done with it. Without script only the answer to the last form is known, so
  * each step shows itself by its own answer too.
  */
-export function NextSteps({ identified, held, actions, submissions, denied, idle }: Props) {
+export function NextSteps({ identified, held, actions, submissions, denied, idle, onSpent }: Props) {
+  const words = useWords('actions')
   const [asked, ask] = useActionState(actions.verify, before<VerdictView>(submissions.verify))
   const [taken, takeIn] = useActionState(actions.import, before<ImportedView>(submissions.import))
   const [revoked, revoke] = useActionState(actions.revoke, before<RevokedView>(submissions.revoke))
   const verdict = shownOf(asked)
   const [kept, ended] = [shownOf(taken), shownOf(revoked)]
+  const spent = kept !== null || ended?.proven === true
+  const tell = useRef(onSpent)
+  tell.current = onSpent
+  useEffect(() => {
+    if (spent) tell.current()
+  }, [spent])
   const isToken = identified?.look === 'jws' || identified?.look === 'opaque'
   // LINE documents no way to ask about a stateless token.
   const canAsk = isToken && identified.found?.kind !== 'stateless'
@@ -57,9 +68,13 @@ export function NextSteps({ identified, held, actions, submissions, denied, idle
           />
         )}
       </FocusOn>
-      <FocusOn change={kept || ended ? `${taken.submission} ${revoked.submission}` : ''} className="gap-4">
-        {(free || taken.status !== 'idle') && !ended && <TakeInStep answer={taken} send={takeIn} {...shared} />}
-        {(free || revoked.status !== 'idle') && !kept && <RevokeStep answer={revoked} send={revoke} {...shared} />}
+      <FocusOn change={kept || ended ? `${taken.submission} ${revoked.submission}` : ''}>
+        {(free || taken.status !== 'idle' || revoked.status !== 'idle') && (
+          <Panel title={words(kept ? 'paste.takeIn' : ended ? 'paste.revoke' : 'paste.nextStep')}>
+            {(free || taken.status !== 'idle') && !ended && <TakeInStep answer={taken} send={takeIn} {...shared} />}
+            {(free || revoked.status !== 'idle') && !kept && <RevokeStep answer={revoked} send={revoke} {...shared} />}
+          </Panel>
+        )}
       </FocusOn>
     </>
   )

@@ -2,13 +2,13 @@ import { useWords } from '#words'
 import { SubmitButton } from '@/components/ui/controls/submit-button'
 import { AnsweredForm } from '@/components/ui/forms/action-form'
 import { Notice } from '@/components/ui/notice'
-import { Panel } from '@/components/ui/panel'
+import { PanelPart } from '@/components/ui/panel'
 import { type Step, Steps } from '@/components/ui/steps'
 import type { ActionAnswer } from '@/lib/action-answer'
 import type { RevokedView, VerdictView } from '@/lib/tokens/schema'
 import type { Denied } from '../next-steps'
 import { PastedField } from '../pasted-field'
-import { AddChannelFirst, Offer } from './offer'
+import { Offer } from './offer'
 
 type Props = {
   answer: ActionAnswer<RevokedView>
@@ -30,7 +30,6 @@ export function RevokeStep({ answer, send, verdict, held, denied }: Props) {
     <>
       {revoked && <Proof revoked={revoked} />}
       <Offer
-        title={words('paste.revoke')}
         text={words('paste.revokeText')}
         button={words(revoked ? 'paste.revokeAgain' : 'paste.revokeButton')}
         danger
@@ -38,7 +37,9 @@ export function RevokeStep({ answer, send, verdict, held, denied }: Props) {
         open={answer.status === 'refused'}
         missing={
           lacks ? (
-            <AddChannelFirst text={words('paste.revokeNeedsChannel', { channelId: verdict.lineChannelId ?? '' })} />
+            <p className="text-sm text-amber-ink">
+              {words('paste.revokeNeedsChannel', { channelId: verdict.lineChannelId ?? '' })}
+            </p>
           ) : undefined
         }
       >
@@ -74,10 +75,10 @@ function Proof({ revoked }: { revoked: RevokedView }) {
     },
   ]
   return (
-    <Panel title={words('paste.revoke')}>
-      <div role="status" className="p-4">
+    <PanelPart>
+      <div role="status">
         <Steps steps={steps} />
       </div>
-    </Panel>
+    </PanelPart>
   )
 }

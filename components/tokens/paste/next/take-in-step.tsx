@@ -1,14 +1,15 @@
 import { useWords } from '#words'
+import { ButtonLink } from '@/components/ui/controls/button'
 import { SubmitButton } from '@/components/ui/controls/submit-button'
 import { AnsweredForm } from '@/components/ui/forms/action-form'
-import { Panel } from '@/components/ui/panel'
+import { PanelPart } from '@/components/ui/panel'
 import type { ActionAnswer } from '@/lib/action-answer'
 import type { ImportedView, VerdictView } from '@/lib/tokens/schema'
 import { TakeInFields } from '../../import/take-in-fields'
 import { TakenIn } from '../../import/taken-in'
 import type { Denied } from '../next-steps'
 import { PastedField } from '../pasted-field'
-import { AddChannelFirst, Offer } from './offer'
+import { Offer } from './offer'
 
 type Props = {
   answer: ActionAnswer<ImportedView>
@@ -24,23 +25,22 @@ export function TakeInStep({ answer, send, verdict, held, denied }: Props) {
   const words = useWords('actions')
   if (answer.status === 'done')
     return (
-      <Panel title={words('paste.takeIn')}>
-        <div className="grid gap-3.5 p-4">
+      <PanelPart>
+        <div className="grid gap-3.5">
           <TakenIn taken={answer.shown} />
         </div>
-      </Panel>
+      </PanelPart>
     )
   if (verdict?.found) return null
   // Without script the answer before is forgotten, but the channel came back with the form.
   const channelId = verdict?.channel?.id ?? (answer.status === 'refused' ? answer.values.channelId : undefined)
   return (
     <Offer
-      title={words('paste.takeIn')}
       text={words('paste.takeInText')}
       button={words('paste.takeInButton')}
       denied={denied.import}
       open={answer.status === 'refused'}
-      missing={channelId === undefined ? <AddChannelFirst text={words('paste.takeInNeedsChannel')} /> : undefined}
+      missing={channelId === undefined ? <NeedsChannel /> : undefined}
     >
       <AnsweredForm
         answer={answer}
@@ -55,5 +55,17 @@ export function TakeInStep({ answer, send, verdict, held, denied }: Props) {
         </div>
       </AnsweredForm>
     </Offer>
+  )
+}
+
+function NeedsChannel() {
+  const words = useWords('actions')
+  return (
+    <div className="grid gap-3">
+      <p className="text-sm text-amber-ink">{words('paste.takeInNeedsChannel')}</p>
+      <div>
+        <ButtonLink href="/channels/new">{words('paste.addChannel')}</ButtonLink>
+      </div>
+    </div>
   )
 }

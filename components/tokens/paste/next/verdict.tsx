@@ -61,7 +61,10 @@ function useFacts({ at, kind, expiresInSeconds, scope, lineChannelId, channel }:
       label: words('paste.channel'),
       value: (
         <>
-          {channel && <ChannelLink {...channel} />} <Id value={lineChannelId ?? ''} thing={words('paste.channelId')} />
+          <span className="flex flex-wrap gap-x-2">
+            {channel && <ChannelLink {...channel} />}
+            <Id value={lineChannelId ?? ''} thing={words('paste.channelId')} />
+          </span>
           {!channel && <p className="text-xs text-ink-3">{words('paste.channelNotHere')}</p>}
         </>
       ),
