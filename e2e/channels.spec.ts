@@ -51,7 +51,14 @@ test.beforeAll(async () => {
     SAME_TAG,
   ])
   for (let nth = found?.count ?? ALIKE; nth < ALIKE; nth++)
-    await query(insertChannel, [randomUUID(), `99${String(nth).padStart(8, '0')}`, `高雄支店 ${nth}`, [SAME_TAG]])
+    await query(insertChannel, [randomUUID(), `99${String(nth).padStart(8, '0')}`, `高雄支店 ${nth}`, [SAME_TAG]]) // All is well with them, so that they do not crowd out what needs attention.
+  await query(`UPDATE "Channel" SET type = 'line_login' WHERE $1 = ANY(tags)`, [SAME_TAG])
+  await query(
+    `INSERT INTO "ChannelSecret" (id, "channelId", sealed, "sealingKeyId", fingerprint, "provenAt")
+     SELECT gen_random_uuid(), c.id, 'x', 'data-0001', 'x', now() FROM "Channel" c
+     WHERE $1 = ANY(c.tags) AND NOT EXISTS (SELECT 1 FROM "ChannelSecret" s WHERE s."channelId" = c.id)`,
+    [SAME_TAG],
+  )
 })
 
 test('a channel is found by its name, channel ID, key ID and tag', async ({ open }) => {

@@ -100,7 +100,7 @@ export async function openChannelSecret(channelId: string, secretId?: string): P
 export async function lockWorkingChannel(
   tx: Tx,
   channelId: string,
-): Promise<{ name: string; lineChannelId: string; type: ChannelType }> {
+): Promise<{ name: string; lineChannelId: string; type: ChannelType; owner: string }> {
   const channel = await lockChannel(tx, channelId)
   if (channel.archivedAt) throw new Refusal('conflict', 'channelArchived')
   return channel
@@ -109,8 +109,8 @@ export async function lockWorkingChannel(
 /** The same for an archived one too. */
 export async function lockChannel(tx: Tx, channelId: string) {
   const [channel] = await tx.$queryRaw<
-    { name: string; lineChannelId: string; type: ChannelType; archivedAt: Date | null }[]
-  >`SELECT name, "lineChannelId", type, "archivedAt" FROM "Channel" WHERE id = ${channelId}::uuid FOR NO KEY UPDATE`
+    { name: string; lineChannelId: string; type: ChannelType; owner: string; archivedAt: Date | null }[]
+  >`SELECT name, "lineChannelId", type, owner, "archivedAt" FROM "Channel" WHERE id = ${channelId}::uuid FOR NO KEY UPDATE`
   if (!channel) throw new Refusal('not_found', 'channelNotFound')
   return channel
 }

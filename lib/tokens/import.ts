@@ -1,5 +1,6 @@
 import 'server-only'
 import { change, type Saved } from '@/lib/change'
+import { lockWorkingChannel } from '@/lib/channels/queries'
 import { database } from '@/lib/db/client'
 import { newId } from '@/lib/db/id'
 import type { Tx } from '@/lib/db/transaction'
@@ -22,12 +23,7 @@ export const importToken = change('token.import', {
 
   async prepare(tx, actor, { channelId, look, secret, purpose, owner }) {
     const family = tokenFamily(look)
-    const channel = await tx.channel.findUnique({
-      where: { id: channelId },
-      select: { lineChannelId: true, owner: true, archivedAt: true },
-    })
-    if (!channel) throw new Refusal('not_found', 'channelNotFound')
-    if (channel.archivedAt) throw new Refusal('conflict', 'channelArchived')
+    const { lineChannelId, owner: channelOwner } = await lockWorkingChannel(tx, channelId)
     const mark = await fingerprint(secret)
     const held = await findHeld(tx, mark)
     if (held)
@@ -43,8 +39,8 @@ export const importToken = change('token.import', {
         detail: { fingerprint: mark },
       },
       ...{ family, tokenId, purpose, fingerprint: mark },
-      lineChannelId: channel.lineChannelId,
-      owner: owner || channel.owner,
+      lineChannelId,
+      owner: owner || channelOwner,
       importedBy: { id: actor.kind === 'person' ? actor.id : null, name: actor.name },
       // Sealed for the row it will be in, so that it is moved there as it is.
       sealed: await seal(tokenContext(tokenId), secret),

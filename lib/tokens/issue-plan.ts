@@ -1,7 +1,7 @@
 import 'server-only'
 import type { z } from 'zod'
 import type { Actor } from '@/lib/access/actor'
-import type { ChannelType } from '@/lib/channels/schema'
+import { lockWorkingChannel } from '@/lib/channels/queries'
 import { newId } from '@/lib/db/id'
 import type { Tx } from '@/lib/db/transaction'
 import { Refusal } from '@/lib/errors'
@@ -33,24 +33,13 @@ type Asked = z.output<typeof issueTokenInput>
 /** Decides what is issued; refuses what LINE does not have for this channel, or what would end a token unasked. */
 export async function planIssue(tx: Tx, actor: Actor, asked: Asked): Promise<IssuePlan> {
   const { channelId, kind, purpose, reason, lifeSeconds } = asked
-  const channel = await tx.channel.findUnique({
-    where: { id: channelId },
-    select: {
-      type: true,
-      owner: true,
-      lineChannelId: true,
-      archivedAt: true,
-      _count: {
-        select: { signingKeys: { where: { state: 'active' } }, secrets: { where: { retiredAt: null } } },
-      },
-    },
-  })
-  if (!channel) throw new Refusal('not_found', 'channelNotFound')
-  if (channel.archivedAt) throw new Refusal('conflict', 'channelArchived')
-  if (!kindsOf(channel.type as ChannelType).includes(kind)) throw new Refusal('conflict', 'kindNotForType')
+  const { type, lineChannelId, owner } = await lockWorkingChannel(tx, channelId)
+  if (!kindsOf(type).includes(kind)) throw new Refusal('conflict', 'kindNotForType')
   const proof = kind === 'v2.1' ? 'assertion' : kind === 'short-lived' ? 'secret' : asked.proof
-  if (proof === 'assertion' && channel._count.signingKeys === 0) throw new Refusal('conflict', 'signingKeyMissing')
-  if (proof === 'secret' && channel._count.secrets === 0) throw new Refusal('conflict', 'channelSecretMissing')
+  if (proof === 'assertion' && (await tx.signingKey.count({ where: { channelId, state: 'active' } })) === 0)
+    throw new Refusal('conflict', 'signingKeyMissing')
+  if (proof === 'secret' && (await tx.channelSecret.count({ where: { channelId, retiredAt: null } })) === 0)
+    throw new Refusal('conflict', 'channelSecretMissing')
   const oldest = kind === 'short-lived' ? await confirmOldest(tx, channelId, asked.oldest) : null
   const tokenId = newId()
   return {
@@ -66,8 +55,8 @@ export async function planIssue(tx: Tx, actor: Actor, asked: Asked): Promise<Iss
       },
     },
     ...{ kind, proof, tokenId, purpose, lifeSeconds, oldest },
-    lineChannelId: channel.lineChannelId,
-    owner: asked.owner || channel.owner,
+    lineChannelId,
+    owner: asked.owner || owner,
     issuedBy: { id: actor.kind === 'person' ? actor.id : null, name: actor.name },
   }
 }
