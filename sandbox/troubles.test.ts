@@ -18,6 +18,8 @@ it('makes channels whose troubles the overview tells', async () => {
       'unproven Bangkok Foods TH 1',
       'drift 台北書店 2',
       'soon Bangkok Foods TH 2',
+      'secretRefused 札幌ラーメン協会 1',
+      'keyRefused 名古屋動物園 1',
       'slots 大阪水族館 24',
       'noKey ร้านหนังสือกรุงเทพ 1',
     ]),
@@ -29,5 +31,5 @@ it('makes channels whose troubles the overview tells', async () => {
     'lineSigningKeyUnknown',
   ])
   // A fault that nobody met would meet whoever comes next.
-  expect((await world.atLine.calls()).filter(({ fault }) => fault !== null)).toHaveLength(1)
+  expect((await world.atLine.calls()).filter(({ fault }) => fault !== null)).toHaveLength(2)
 }, 60_000)
