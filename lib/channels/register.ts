@@ -2,18 +2,13 @@ import 'server-only'
 import { change, type Saved } from '@/lib/change'
 import { newId } from '@/lib/db/id'
 import { Refusal } from '@/lib/errors'
-import { lineClient } from '@/lib/line/line-client'
-import { fingerprint, open, seal } from '@/lib/sealing/seal'
+import { fingerprint } from '@/lib/sealing/seal'
 import { Secret } from '@/lib/sealing/secret'
 import { registerChannelInput } from './schema'
-
-const STATELESS_SECONDS = 15 * 60
-
-const secretContext = (id: string) => ({ table: 'ChannelSecret', column: 'sealed', id })
+import { keepSecret, proofDetail, proveSecret, sealSecret, unseenProof } from './secret-proof'
 
 /**
- * Registers a channel once its secret is proven: a stateless token is issued with it and dropped unseen, for LINE has no
- * other way to check a secret, and a stateless token takes no slot and ends by itself in 15 minutes.
+ * Registers a channel once its secret is proven by a stateless token, which is dropped unseen.
  */
 export const registerChannel = change('channel.register', {
   input: registerChannelInput.transform(({ channelSecret, ...rest }) => ({
@@ -50,45 +45,27 @@ export const registerChannel = change('channel.register', {
       channel,
       secretId,
       fingerprint: await fingerprint(channelSecret),
-      // Sealed for the row it will be in, so that it is moved there as it is.
-      sealed: await seal(secretContext(secretId), channelSecret),
+      sealed: await sealSecret(secretId, channelSecret),
     }
   },
 
   async call({ plan }) {
-    const secret = await open(secretContext(plan.secretId), plan.sealed)
-    const { httpResponse, requestId } = await lineClient().issueStatelessChannelTokenByClientSecretWithHttpInfo(
-      plan.channel.lineChannelId,
-      secret,
-    )
-    return { answer: { provenAt: new Date().toISOString(), status: httpResponse.status, requestId: requestId ?? null } }
+    return { answer: await proveSecret(plan.channel.lineChannelId, plan) }
   },
 
   async save(tx, { plan }, answer): Promise<Saved<{ channelId: string }>> {
     const { channelId } = plan.subject
-    const { status, requestId } = answer
-    const proof = { call: 'issueStatelessChannelToken', status, requestId }
+    const proof = proofDetail(answer)
     const { lineChannelId } = plan.channel
     const known = await tx.channel.findUnique({ where: { lineChannelId }, select: { id: true } })
     // Saved late, from the spool: somebody has registered it anew since, and that one stays.
     if (known) return { result: { channelId: known.id }, detail: { proof, registeredAs: known.id } }
     await tx.channel.create({ data: { id: channelId, ...plan.channel } })
-    await tx.channelSecret.create({
-      data: {
-        id: plan.secretId,
-        channelId,
-        sealed: plan.sealed.jwe,
-        sealingKeyId: plan.sealed.keyId,
-        fingerprint: plan.fingerprint,
-        provenAt: new Date(answer.provenAt),
-      },
-    })
+    await keepSecret(tx, channelId, plan, answer)
     return { result: { channelId }, detail: { proof } }
   },
 
   async settle({ fenceAt }) {
-    const until = new Date((fenceAt?.getTime() ?? Date.now()) + STATELESS_SECONDS * 1000)
-    // A token by secret has no assertion that ends, but the call's own deadline is shorter than the fence.
-    return { state: 'uncertain', evidence: { mayExistUntil: until.toISOString() } }
+    return unseenProof(fenceAt)
   },
 })

@@ -2,15 +2,11 @@ import 'server-only'
 import { change, type Saved } from '@/lib/change'
 import { newId } from '@/lib/db/id'
 import { Refusal } from '@/lib/errors'
-import { lineClient } from '@/lib/line/line-client'
-import { fingerprint, open, seal } from '@/lib/sealing/seal'
+import { fingerprint } from '@/lib/sealing/seal'
 import { Secret } from '@/lib/sealing/secret'
 import { findCurrentSecret, lockWorkingChannel } from './queries'
 import { replaceSecretInput } from './schema'
-
-const STATELESS_SECONDS = 15 * 60
-
-const secretContext = (id: string) => ({ table: 'ChannelSecret', column: 'sealed', id })
+import { keepSecret, proofDetail, proveSecret, sealSecret, unseenProof } from './secret-proof'
 
 /**
  * Puts another channel secret in place of the one on file, once LINE has issued a stateless token for it, which is
@@ -39,23 +35,17 @@ export const replaceSecret = change('secret.replace', {
       secretId,
       before,
       fingerprint: after,
-      // Sealed for the row it will be in, so that it is moved there as it is.
-      sealed: await seal(secretContext(secretId), channelSecret),
+      sealed: await sealSecret(secretId, channelSecret),
     }
   },
 
   async call({ plan }) {
-    const secret = await open(secretContext(plan.secretId), plan.sealed)
-    const { httpResponse, requestId } = await lineClient().issueStatelessChannelTokenByClientSecretWithHttpInfo(
-      plan.lineChannelId,
-      secret,
-    )
-    return { answer: { provenAt: new Date().toISOString(), status: httpResponse.status, requestId: requestId ?? null } }
+    return { answer: await proveSecret(plan.lineChannelId, plan) }
   },
 
-  async save(tx, { plan }, { provenAt, status, requestId }): Promise<Saved<{ channelId: string }>> {
+  async save(tx, { plan }, answer): Promise<Saved<{ channelId: string }>> {
     const { channelId } = plan.subject
-    const proof = { call: 'issueStatelessChannelToken', status, requestId }
+    const proof = proofDetail(answer)
     await tx.$queryRaw`SELECT 1 FROM "Channel" WHERE id = ${channelId}::uuid FOR NO KEY UPDATE`
     const onFile = await findCurrentSecret(tx, channelId)
     // Saved late, from the spool: another one has taken the place since, and that one stays.
@@ -65,16 +55,7 @@ export const replaceSecret = change('secret.replace', {
       where: { channelId, retiredAt: null },
       data: { retiredAt: new Date(), sealed: null, sealingKeyId: null },
     })
-    await tx.channelSecret.create({
-      data: {
-        id: plan.secretId,
-        channelId,
-        sealed: plan.sealed.jwe,
-        sealingKeyId: plan.sealed.keyId,
-        fingerprint: plan.fingerprint,
-        provenAt: new Date(provenAt),
-      },
-    })
+    await keepSecret(tx, channelId, plan, answer)
     return {
       result: { channelId },
       detail: { before: plan.before?.fingerprint ?? null, after: plan.fingerprint, proof },
@@ -82,8 +63,6 @@ export const replaceSecret = change('secret.replace', {
   },
 
   async settle({ fenceAt }) {
-    const until = new Date((fenceAt?.getTime() ?? Date.now()) + STATELESS_SECONDS * 1000)
-    // A token by secret has no assertion that ends, but the call's own deadline is shorter than the fence.
-    return { state: 'uncertain', evidence: { mayExistUntil: until.toISOString() } }
+    return unseenProof(fenceAt)
   },
 })
