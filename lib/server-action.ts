@@ -25,7 +25,7 @@ interface Options<R, Shown> {
   /** False when the form asks for the page itself once it has its answer, so that the answer need not wait for the page. */
   redraw?: false
   /** What the answer shows; the one place a revealed value can pass through. */
-  show?: (done: Performed<R>, actor: Actor) => Shown | Promise<Shown>
+  show?: (done: Performed<R>, actor: Actor) => Shown
 }
 
 /**
@@ -59,7 +59,7 @@ export function serverAction<I extends z.ZodType, P extends Plan, A, R, B, Shown
     // Before going elsewhere too, because what is there may share a layout that shows what was changed.
     if (options.redraw !== false) refresh()
     if (options.goTo) redirect(options.goTo(done))
-    return { status: 'done', shown: ((await options.show?.(done, actor)) ?? null) as Shown, submission: randomUUID() }
+    return { status: 'done', shown: (options.show?.(done, actor) ?? null) as Shown, submission: randomUUID() }
   }
 }
 

@@ -13,7 +13,8 @@ import { targetOf } from './attention-target'
 /** One thing that needs attention: what, where, since when, whose it is, and the button that leads to what mends it. */
 export function AttentionRow({ row, may }: { row: Row; may: (permission: Permission) => boolean }) {
   const words = useWords('overview')
-  const { kind, channelId, channelName, owner, at } = row
+  const { kind, channelId, owner, at } = row
+  const channelName = row.channelName ?? words('attention.noChannel')
   const { href, needs } = targetOf(row)
   const act = words(`attention.acts.${kind}`)
   const described = { 'aria-label': words('attention.actOn', { act, channel: channelName }) }
@@ -25,19 +26,23 @@ export function AttentionRow({ row, may }: { row: Row; may: (permission: Permiss
         </Badge>
       </div>
       <div className="min-w-0 max-md:col-span-2 max-md:row-start-2">
-        <Link
-          href={`/channels/${channelId}/tokens`}
-          className="block truncate font-medium underline-offset-3 hover:underline"
-          data-tip={channelName}
-        >
-          <Name>{channelName}</Name>
-        </Link>
+        {channelId === null ? (
+          <span className="block truncate font-medium">{channelName}</span>
+        ) : (
+          <Link
+            href={`/channels/${channelId}/tokens`}
+            className="block truncate font-medium underline-offset-3 hover:underline"
+            data-tip={channelName}
+          >
+            <Name>{channelName}</Name>
+          </Link>
+        )}
         <p className="text-sm text-ink-3 wrap-anywhere">{useAttentionSentence(row)}</p>
       </div>
       <span className="text-xs text-ink-3 max-md:col-start-2 max-md:row-start-1 max-md:text-right">
         {at && <Time at={at} />}
       </span>
-      <span className="truncate text-xs text-ink-2 max-md:hidden" data-tip={owner}>
+      <span className="truncate text-xs text-ink-2 max-md:hidden" data-tip={owner ?? undefined}>
         {owner}
       </span>
       <div className="max-md:col-span-2 max-md:justify-self-start md:justify-self-end">

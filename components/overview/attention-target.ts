@@ -11,11 +11,13 @@ type Row = Pick<AttentionRow, 'kind' | 'channelId' | 'targetId' | 'label'>
 
 /** The page or dialog that mends a row. */
 export function targetOf({ kind, channelId, targetId, label }: Row): AttentionTarget {
+  if (channelId === null) return { href: eventOr(targetId, '/history?outcome=unknown'), needs: 'history.read' }
   const channel = `/channels/${channelId}`
   const tokens = `${channel}/tokens`
   switch (kind) {
     case 'unknown':
-      if (targetId && label === 'token.revoke') return { href: `${tokens}?revoke=${targetId}`, needs: 'token.revoke' }
+      if (targetId && label === 'token.revoke' && !/^\d+$/.test(targetId))
+        return { href: `${tokens}?revoke=${targetId}`, needs: 'token.revoke' }
       return { href: eventOr(targetId, `${channel}/history?outcome=unknown`), needs: 'history.read' }
     case 'unexplained':
       return { href: eventOr(targetId, `${channel}/history?outcome=settled`), needs: 'history.read' }

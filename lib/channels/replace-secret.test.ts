@@ -122,8 +122,9 @@ describe('replacing a channel secret', () => {
     const found = await database().operation.findFirstOrThrow({ where: { channelId, change: 'secret.replace' } })
     const newest = await world.atLine.reissueSecret(lineChannelId)
     await perform(world.operator, replaceSecret, { channelId, channelSecret: newest })
-    const answer = { provenAt: new Date().toISOString(), status: 200, requestId: null }
-    const record = { ...found, plan: { ...(found.plan as object), sealed: { jwe: 'x', keyId: 'x' } } }
+    const sealed = { jwe: 'x', keyId: 'x' }
+    const answer = { sealed, provenAt: new Date().toISOString(), status: 200, requestId: null }
+    const record = { ...found, plan: { ...(found.plan as object) } }
     await database().$transaction((tx) => replaceSecret.save(tx as never, record as never, answer))
     expect(await onFile(channelId)).toBe(newest)
     expect(await rows(channelId)).toHaveLength(3)

@@ -14,9 +14,11 @@ export type Environment = (typeof ENVIRONMENTS)[number]
 
 const MAX_TAGS = 10
 
+// PostgreSQL's texts cannot hold a NUL, and nobody types one.
+const text = z.string().overwrite((typed) => typed.replaceAll('\0', ''))
+
 /** Words separated by commas or spaces (Japanese ones too), each once. */
-const tags = z
-  .string()
+const tags = text
   .max(400, 'tagsTooLong')
   .default('')
   .transform((text) => [...new Set(text.split(/[\s,、，]+/u).filter(Boolean))])
@@ -39,11 +41,11 @@ export const registerChannelInput = z.object({
     .min(1, 'required')
     .regex(/^\d{1,20}$/, 'lineChannelId'),
   channelSecret,
-  name: z.string().trim().min(1, 'required').max(100, 'tooLong'),
+  name: text.trim().min(1, 'required').max(100, 'tooLong'),
   type: z.enum(CHANNEL_TYPES, 'choose'),
   environment: z.enum(ENVIRONMENTS, 'choose'),
   tags,
-  owner: z.string().trim().min(1, 'required').max(100, 'tooLong'),
+  owner: text.trim().min(1, 'required').max(100, 'tooLong'),
 })
 
 /** Replacing asks for the new secret only. */

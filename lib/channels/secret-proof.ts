@@ -15,8 +15,12 @@ export interface UnprovenSecret {
   sealed: Sealed
 }
 
-/** What LINE answered when the secret was proven; times in ISO 8601. */
+/**
+ * What LINE answered when the secret was proven, with the secret: the operation keeps it no longer than it is open, and
+ * an answer may be saved later. Times in ISO 8601.
+ */
 export interface SecretProof {
+  sealed: Sealed
   provenAt: string
   status: number
   requestId: string | null
@@ -35,19 +39,24 @@ export async function proveSecret(lineChannelId: string, { secretId, sealed }: U
     lineChannelId,
     secret,
   )
-  return { provenAt: new Date().toISOString(), status: httpResponse.status, requestId: requestId ?? null }
+  return { sealed, provenAt: new Date().toISOString(), status: httpResponse.status, requestId: requestId ?? null }
 }
 
 /** Puts a proven secret on file. */
-export async function keepSecret(tx: Tx, channelId: string, secret: UnprovenSecret, proof: SecretProof): Promise<void> {
+export async function keepSecret(
+  tx: Tx,
+  channelId: string,
+  { secretId, fingerprint }: Pick<UnprovenSecret, 'secretId' | 'fingerprint'>,
+  { sealed, provenAt }: SecretProof,
+): Promise<void> {
   await tx.channelSecret.create({
     data: {
-      id: secret.secretId,
+      id: secretId,
       channelId,
-      sealed: secret.sealed.jwe,
-      sealingKeyId: secret.sealed.keyId,
-      fingerprint: secret.fingerprint,
-      provenAt: new Date(proof.provenAt),
+      sealed: sealed.jwe,
+      sealingKeyId: sealed.keyId,
+      fingerprint,
+      provenAt: new Date(provenAt),
     },
   })
 }

@@ -14,7 +14,11 @@ const word = (longest: number) =>
     .refine((text) => !text.includes('\0'))
 const place = z.string().regex(/^\d{1,18}$/)
 /** An instant to the second in UTC, as `2026-11-24T01:00:00Z`, so that an address means the same to every reader. */
-const instant = z.iso.datetime({ offset: true }).transform((text) => `${new Date(text).toISOString().slice(0, 19)}Z`)
+const instant = z.iso
+  .datetime({ offset: true })
+  .transform((text) => `${new Date(text).toISOString().slice(0, 19)}Z`)
+  // Past these PostgreSQL and we would write it differently.
+  .refine((text) => /^[12]\d{3}-/.test(text))
 
 /** Which events are meant, whatever page of them is shown. */
 const which = {

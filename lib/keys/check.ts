@@ -21,6 +21,8 @@ interface Clock {
 }
 
 interface Tried extends CheckedCredential {
+  /** Until when a stateless token may exist that nobody saw; null when LINE's answer was seen. */
+  mayExistUntil?: string
   requestId: string | null
   clock: Clock | null
 }
@@ -86,12 +88,15 @@ export const checkChannel = change('channel.check', {
       where: { id: channelId, OR: [{ checkedAt: null }, { checkedAt: { lt: new Date(at) } }] },
       data: { checkedAt: new Date(at), clockOffsetMs },
     })
-    const told = tried.map(({ kind, label, verdict, reason, requestId }) => [
+    const told = tried.map(({ kind, label, verdict, reason, requestId, mayExistUntil }) => [
       label ?? kind,
-      { verdict, reason, requestId },
+      { verdict, reason, requestId, mayExistUntil: mayExistUntil ?? null },
     ])
     return {
-      result: { credentials: tried.map(({ requestId: _, clock: __, ...credential }) => credential), clockOffsetMs },
+      result: {
+        credentials: tried.map(({ requestId: _, clock: __, mayExistUntil: ___, ...credential }) => credential),
+        clockOffsetMs,
+      },
       detail: { ...Object.fromEntries(told), clockOffsetMs },
     }
   },
@@ -134,7 +139,11 @@ async function tryOut({ credential, open, ask }: Trial): Promise<{ tried: Tried;
     const { reason } = refusalFromLine(error)
     const verdict = tellsAgainst(credential.kind, reason) ? 'refused' : 'unknown'
     const clock = error.date ? clockOf(error.date, sentAt) : null
-    const tried: Tried = { ...told, verdict, reason, requestId: error.requestId ?? null, clock }
+    const mayExistUntil = new Date(Date.now() + STATELESS_SECONDS * 1000).toISOString()
+    const tried: Tried = {
+      ...{ ...told, verdict, reason, requestId: error.requestId ?? null, clock },
+      ...(error.effect === 'possible' ? { mayExistUntil } : {}),
+    }
     return error.kind === 'rejected' ? { tried } : { tried, fault: error }
   }
 }
@@ -151,7 +160,7 @@ function clockOf(date: Date, sentAt: number): Clock | null {
 async function keepVerdict(tx: Tx, { kind, id, verdict }: CheckedCredential, at: Date): Promise<void> {
   if (verdict === 'unknown') return
   const data = verdict === 'proven' ? { provenAt: at, refusedAt: null } : { refusedAt: at }
-  const where = { id, retiredAt: null }
+  const where = { id, retiredAt: null, AND: [{ OR: [{ refusedAt: null }, { refusedAt: { lt: at } }] }] }
   if (kind === 'secret') await tx.channelSecret.updateMany({ where: { ...where, provenAt: { lt: at } }, data })
   else
     await tx.signingKey.updateMany({

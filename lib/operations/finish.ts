@@ -43,9 +43,6 @@ export async function finishOperation(
   })
 }
 
-/** The ends after which no answer that could need the sealed input can still come. */
-const OVER = new Set<EndState>(['failed', 'aborted', 'none'])
-
 /** Ends an operation in another way than `done`, with its event; false when it was no longer in one of `from`. */
 export async function endOperation(
   change: AnyRemoteChange,
@@ -60,7 +57,8 @@ export async function endOperation(
     const moved = await advance(tx, operation.id, from, { state, endedAt, ending: asJson(evidence) })
     if (!moved) return false
     await change.otherwise?.(tx, moved, state, evidence)
-    if (OVER.has(state)) await dropSealedInput(tx, moved)
+    // Until then settling may need it; an answer that comes later brings its own.
+    if (state !== 'unknown') await dropSealedInput(tx, moved)
     await appendEvent(tx, {
       ...about(moved),
       name: change.name,

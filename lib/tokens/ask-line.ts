@@ -44,8 +44,8 @@ export async function askLine(family: Family, token: Secret): Promise<Verdict> {
     }
   } catch (error) {
     if (!isLineError(error) || error.status !== 400) throw error
-    // Something in between may say 400 too, and knows nothing of tokens.
-    if (error.lineCode === undefined && error.lineText === undefined) throw error
+    // Something in between may say 400 too, and knows nothing of tokens: of those LINE says no with an OAuth error.
+    if (error.lineCode === undefined) throw error
     const requestId = error.requestId ?? null
     return { at, verdict: 'refused', status: 400, requestId, expiresInSeconds: null, scope: [], clientId: null }
   }

@@ -12,7 +12,7 @@ import { findByFingerprint, tokenContext } from './held'
 import { type KeyIdList, keepKeyIds, readKeyIds } from './key-ids'
 import { readPasted } from './look'
 import { tokenFamily } from './pasted'
-import { type ImportedView, importTokenInput, type TokenKind } from './schema'
+import { type ImportedView, importTokenInput, kindsOf, STATELESS_SECONDS, type TokenKind } from './schema'
 
 /**
  * Takes in a token that was issued elsewhere, once LINE has said that it lives and is of this channel. LINE tells no key
@@ -23,7 +23,7 @@ export const importToken = change('token.import', {
 
   async prepare(tx, actor, { channelId, look, secret, purpose, owner }) {
     const family = tokenFamily(look)
-    const { lineChannelId, owner: channelOwner } = await lockWorkingChannel(tx, channelId)
+    const { lineChannelId, type, owner: channelOwner } = await lockWorkingChannel(tx, channelId)
     const mark = await fingerprint(secret)
     const held = await findHeld(tx, mark)
     if (held)
@@ -39,7 +39,7 @@ export const importToken = change('token.import', {
         detail: { fingerprint: mark },
       },
       ...{ family, tokenId, purpose, fingerprint: mark },
-      lineChannelId,
+      ...{ lineChannelId, type },
       owner: owner || channelOwner,
       importedBy: { id: actor.kind === 'person' ? actor.id : null, name: actor.name },
       // Sealed for the row it will be in, so that it is moved there as it is.
@@ -51,6 +51,8 @@ export const importToken = change('token.import', {
     const verdict = await askLine(plan.family, await open(tokenContext(plan.tokenId), plan.sealed))
     const kind = kindOf(plan.family, verdict)
     if (!kind) throw new Refusal('conflict', 'pastedRefused', { field: 'pasted' })
+    // LINE verifies the tokens of people who signed in by LINE Login at the same address.
+    if (!kindsOf(plan.type).includes(kind)) throw new Refusal('conflict', 'importNotForType', { field: 'pasted' })
     if (verdict.clientId !== plan.lineChannelId) throw await otherChannel(verdict.clientId ?? '')
     const list = kind === 'v2.1' ? await listIfPossible(plan.subject.channelId) : null
     return { answer: { ...{ kind, verdict, list }, sealed: plan.sealed } }
@@ -65,7 +67,9 @@ export const importToken = change('token.import', {
         result: { tokenId: held.tokenId, channelId: held.channelId, kind: held.kind, keyId: null },
         detail: { heldAs: held.tokenId },
       }
-    const keyId = list ? await onlyPossibleKeyId(tx, channelId, list) : null
+    // So short a life may be a stateless token's, which has no key ID.
+    const named = list !== null && (verdict.expiresInSeconds ?? 0) > STATELESS_SECONDS
+    const keyId = named ? await onlyPossibleKeyId(tx, channelId, list) : null
     const at = new Date(verdict.at)
     await tx.token.create({
       data: {
@@ -85,7 +89,11 @@ export const importToken = change('token.import', {
       },
     })
     if (keyId)
-      await tx.keyIdSighting.update({ where: { channelId_keyId: { channelId, keyId } }, data: { standing: 'ours' } })
+      await tx.keyIdSighting.upsert({
+        where: { channelId_keyId: { channelId, keyId } },
+        create: { channelId, keyId, standing: 'ours', firstSeenAt: at, lastSeenAt: at },
+        update: { standing: 'ours' },
+      })
     return {
       result: { tokenId: plan.tokenId, channelId, kind, keyId },
       detail: { kind, keyId, status: verdict.status, requestId: verdict.requestId },
@@ -139,7 +147,11 @@ async function onlyPossibleKeyId(tx: Tx, channelId: string, list: KeyIdList): Pr
   const unnamed = await tx.token.count({
     where: { channelId, kind: 'v2.1', keyId: null, state: { not: 'gone' }, expiresAt: { gt: new Date(list.at) } },
   })
+  // Nor may it be the token of an issue that is under way.
+  const issuing = await tx.operation.count({
+    where: { channelId, change: 'token.issue', kind: 'v2.1', state: { in: ['prepared', 'calling', 'unknown'] } },
+  })
   const ours = new Set(held.map(({ keyId }) => keyId))
   const left = list.keyIds.filter((keyId) => !ours.has(keyId))
-  return left.length === 1 && unnamed === 0 ? (left[0] ?? null) : null
+  return left.length === 1 && unnamed === 0 && issuing === 0 ? (left[0] ?? null) : null
 }

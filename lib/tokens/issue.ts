@@ -1,7 +1,9 @@
 import 'server-only'
 import { change, type Settlement } from '@/lib/change'
-import { Refusal } from '@/lib/errors'
+import { isRefusal, Refusal } from '@/lib/errors'
 import type { Json } from '@/lib/history/event'
+import { isLineError } from '@/lib/line/errors'
+import { fenceMs } from '@/lib/operations/clock'
 import { fingerprint, type Sealed, seal } from '@/lib/sealing/seal'
 import { noteRefusedCredential } from './credential-refused'
 import { tokenContext } from './held'
@@ -71,7 +73,7 @@ export const issueToken = change('token.issue', {
 
   async otherwise(tx, operation, state, evidence) {
     const { channelId } = operation.plan.subject
-    await noteRefusedCredential(tx, channelId, evidence)
+    await noteRefusedCredential(tx, operation, evidence)
     if (state !== 'lost') return
     for (const keyId of keyIdsOf(evidence)) {
       const at = new Date()
@@ -84,15 +86,28 @@ export const issueToken = change('token.issue', {
   },
 
   async settle({ plan, baseline, fenceAt }): Promise<Settlement<IssueAnswer>> {
-    const expiresBy = new Date((fenceAt?.getTime() ?? Date.now()) + plan.lifeSeconds * 1000)
-    const evidence = { expiresBy: expiresBy.toISOString() }
-    // Whoever cannot read the list by then (a channel deleted at LINE, say) never will, and need not any more.
-    if (plan.kind !== 'v2.1' || expiresBy < new Date()) return { state: 'uncertain', evidence }
-    const { lost, requestId } = await lostKeyIds(plan.subject.channelId, baseline ?? [])
-    if (lost.length === 0) return { state: 'none', evidence: { requestId } }
-    return { state: 'lost', evidence: { keyIds: lost, ...evidence, requestId } }
+    const fence = fenceAt?.getTime() ?? Date.now()
+    const lifeMs = plan.lifeSeconds * 1000
+    const evidence = { expiresBy: new Date(fence + lifeMs).toISOString() }
+    if (plan.kind !== 'v2.1') return { state: 'uncertain', evidence }
+    const list = await lostKeyIds(plan.subject.channelId, baseline ?? []).catch((error) => {
+      // Whoever is refused the list for so long (a key deleted at LINE, say) will not read it, and others wait.
+      if (isDefinite(error) && Date.now() > fence + GIVE_UP_MS) return null
+      throw error
+    })
+    if (!list) return { state: 'uncertain', evidence }
+    const { lost, requestId } = list
+    if (lost.length > 0) return { state: 'lost', evidence: { keyIds: lost, ...evidence, requestId } }
+    // A token issued when the call began may have ended by now, and would be in no list any more.
+    if (Date.now() >= fence - fenceMs() + lifeMs) return { state: 'uncertain', evidence }
+    return { state: 'none', evidence: { requestId } }
   },
 })
+
+/** How long an issue is kept open for a list that LINE refuses. */
+const GIVE_UP_MS = 60 * 60 * 1000
+
+const isDefinite = (error: unknown) => isRefusal(error) || (isLineError(error) && error.kind === 'rejected')
 
 function rowOf(plan: IssuePlan, { sealed, keyId, fingerprint: mark }: IssueAnswer) {
   return {

@@ -1,5 +1,6 @@
 import 'server-only'
 import type { Actor } from '@/lib/access/actor'
+import { type ChannelType, takesV21 } from '@/lib/channels/schema'
 import { database } from '@/lib/db/client'
 import type { Tx } from '@/lib/db/transaction'
 import { Refusal } from '@/lib/errors'
@@ -100,8 +101,14 @@ export async function baselineOfRevoke({ id, plan }: RevokeOperation): Promise<R
   if (plan.tokenId) return null
   const { verdict, clientId } = await askLine(plan.family, await openValue(id, plan))
   if (verdict === 'refused' || !clientId) throw new Refusal('conflict', 'pastedRefused', { field: 'pasted' })
-  const channel = await database().channel.findUnique({ where: { lineChannelId: clientId }, select: { id: true } })
+  const channel = await database().channel.findUnique({
+    where: { lineChannelId: clientId },
+    select: { id: true, type: true },
+  })
   if (plan.family === 'jws' && !channel)
     throw new Refusal('conflict', 'revokeNeedsChannel', { field: 'pasted', values: { channelId: clientId } })
+  // What LINE has there under the same look is the token of a person who signed in by LINE Login.
+  if (plan.family === 'jws' && channel && !takesV21(channel.type as ChannelType))
+    throw new Refusal('conflict', 'revokeNotForType', { field: 'pasted' })
   return { lineChannelId: clientId }
 }

@@ -53,12 +53,19 @@ export const revokeToken = change('token.revoke', {
     return { result, detail: { proven, ...proof } }
   },
 
-  async otherwise(tx, { plan }, state, evidence) {
-    await noteRefusedCredential(tx, plan.subject.channelId, evidence)
+  async otherwise(tx, operation, state, evidence) {
+    const { id, plan } = operation
+    await noteRefusedCredential(tx, operation, evidence)
     // Unknown stays `revoking`; when LINE was not reached or refused, the token lives on, unless an earlier revoke had
     // made it `revoking`: that one may have worked, and this one tells nothing about it.
     if (state === 'unknown' || !plan.wasLive || !plan.tokenId) return
-    await tx.token.updateMany({ where: { id: plan.tokenId, state: 'revoking' }, data: { state: 'live' } })
+    // Nor may it hide what another revoke was told meanwhile, or has not been told yet.
+    await tx.$executeRaw`
+      UPDATE "Token" SET state = 'live'
+      WHERE id = ${plan.tokenId}::uuid AND state = 'revoking' AND COALESCE(proof->'accepted', 'null') = 'null'
+        AND NOT EXISTS (
+          SELECT 1 FROM "Operation" o WHERE o.change = 'token.revoke' AND o.id <> ${id}::uuid
+            AND o.state IN ('prepared', 'calling', 'unknown') AND o.plan->>'tokenId' = "Token".id::text)`
   },
 
   async settle(operation) {

@@ -41,7 +41,9 @@ const units = Object.keys(LIFE_UNITS) as [LifeUnit, ...LifeUnit[]]
 export const PROOFS = ['assertion', 'secret'] as const
 export type Proof = (typeof PROOFS)[number]
 
-const name = z.string().trim().max(100, 'tooLong')
+// PostgreSQL's texts cannot hold a NUL, and nobody types one.
+const text = z.string().overwrite((typed) => typed.replaceAll('\0', ''))
+const name = text.trim().max(100, 'tooLong')
 const purpose = name.min(1, 'required')
 const channelId = z.uuid('channel')
 
@@ -56,7 +58,7 @@ export const issueTokenInput = z
     lifeUnit: z.enum(units, 'choose').default('days'),
     purpose,
     owner: name.default(''),
-    reason: z.string().trim().max(200, 'reasonTooLong').default(''),
+    reason: text.trim().max(200, 'reasonTooLong').default(''),
     oldest: z.string().trim().default(''),
   })
   .transform(({ life, lifeAmount, lifeUnit, ...rest }, context) => {
@@ -165,8 +167,8 @@ export interface IssuedView {
   keyId: string | null
   /** ISO 8601. */
   expiresAt: string
-  /** What became of the oldest short-lived token when this was the 31st. */
-  oldest: { purpose: string; verdict: 'live' | 'refused' | null } | null
+  /** The oldest short-lived token known when this was the 31st; LINE is asked about it afterwards. */
+  oldest: { purpose: string } | null
 }
 
 /** What a pasted text is, by its looks alone: a JWS or an opaque text can be a token, the others cannot. */

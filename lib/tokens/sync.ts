@@ -25,8 +25,8 @@ export const syncChannel = change('channel.sync', {
     return { result: counts, detail: { ...counts, requestId: list.requestId } }
   },
 
-  async otherwise(tx, { plan }, _state, evidence) {
-    await noteRefusedCredential(tx, plan.subject.channelId, evidence)
+  async otherwise(tx, operation, _state, evidence) {
+    await noteRefusedCredential(tx, operation, evidence)
   },
 
   async settle() {

@@ -23,8 +23,9 @@ export const verifyToken = change('token.verify', {
   async save(tx, { plan }, answer): Promise<Saved<VerdictView>> {
     const { at, verdict, status, requestId, expiresInSeconds, scope, clientId } = answer
     if (plan.tokenId)
-      await tx.token.update({
-        where: { id: plan.tokenId },
+      await tx.token.updateMany({
+        // Saved late, it changes nothing that is known from later.
+        where: { id: plan.tokenId, OR: [{ lastVerifiedAt: null }, { lastVerifiedAt: { lt: new Date(at) } }] },
         data: { lastVerifiedAt: new Date(at), lastVerdict: verdict, ...(verdict === 'live' ? { scope } : {}) },
       })
     // Of these kinds LINE has no list, so its word on the value is all there is, and it does not take it back.
@@ -34,6 +35,12 @@ export const verifyToken = change('token.verify', {
           '{"accepted": null, "list": null}'::jsonb || COALESCE(proof, '{}'::jsonb)
           || ${JSON.stringify({ verify: { at, verdict, status, requestId } })}::jsonb
         WHERE id = ${plan.tokenId}::uuid AND state <> 'gone'`
+    // And what was called gone is not, when LINE takes it after that.
+    if (plan.tokenId && verdict === 'live')
+      await tx.token.updateMany({
+        where: { id: plan.tokenId, state: 'gone', goneAt: { lt: new Date(at) } },
+        data: { state: 'live', goneAt: null },
+      })
     const channel = clientId
       ? await tx.channel.findUnique({ where: { lineChannelId: clientId }, select: { id: true, name: true } })
       : null

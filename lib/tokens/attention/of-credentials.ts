@@ -33,6 +33,6 @@ export const ofCredentials = Prisma.sql`
   SELECT 'clock', id, 1, "checkedAt", NULL, NULL, NULL, "clockOffsetMs"::text, NULL
   FROM (
     SELECT id, "checkedAt", "clockOffsetMs" FROM "Channel"
-    WHERE "checkedAt" IS NOT NULL AND "clockOffsetMs" IS NOT NULL ORDER BY "checkedAt" DESC LIMIT 1
+    WHERE "checkedAt" IS NOT NULL AND "clockOffsetMs" IS NOT NULL AND "archivedAt" IS NULL ORDER BY "checkedAt" DESC LIMIT 1
   ) newest
   WHERE abs("clockOffsetMs") > ${CLOCK_LIMIT_MS}`

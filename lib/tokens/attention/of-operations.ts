@@ -14,7 +14,7 @@ export const ofOperations = (now: Date) => Prisma.sql`
     CASE count(*) WHEN 1 THEN min(token) END AS note, NULL AS owner
   FROM (
     SELECT 'unknown' AS kind, o."channelId", o.change, o.kind AS token, o."createdAt" AS at, NULL::timestamptz AS until,
-      CASE o.change WHEN 'token.revoke' THEN o.plan->>'tokenId' ELSE ${lastEvent} END AS "targetId"
+      CASE o.change WHEN 'token.revoke' THEN COALESCE(o.plan->>'tokenId', ${lastEvent}) ELSE ${lastEvent} END AS "targetId"
     FROM "Operation" o WHERE o.state = 'unknown'
     UNION ALL
     SELECT 'unexplained', o."channelId", o.change, o.kind, o."createdAt", ${untilOf}, ${lastEvent}

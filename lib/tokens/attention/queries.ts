@@ -21,10 +21,11 @@ export async function listAttention(actor: Actor): Promise<{ rows: AttentionRow[
   const found = await database().$queryRaw<(AttentionRow & { total: number })[]>`
     SELECT kind, "channelId", "channelName", owner, count, at, until, "targetId", label, note, total
     FROM (
-      SELECT f.kind, f."channelId", c.name AS "channelName", COALESCE(f.owner, c.owner) AS owner, f.count, f.at, f.until,
+      SELECT f.kind, c.id AS "channelId", c.name AS "channelName", COALESCE(f.owner, c.owner) AS owner, f.count, f.at, f.until,
         f."targetId", f.label, f.note, count(*) OVER ()::int AS total,
         row_number() OVER (PARTITION BY f.kind ORDER BY f.at NULLS LAST, f.count DESC, c.name) AS place
-      FROM (${everything(new Date())}) f JOIN "Channel" c ON c.id = f."channelId" AND c."archivedAt" IS NULL
+      FROM (${everything(new Date())}) f LEFT JOIN "Channel" c ON c.id = f."channelId"
+      WHERE c."archivedAt" IS NULL
     ) placed
     WHERE place <= ${SHOWN}`
   const rows = found.map(({ total: _total, ...row }) => row).sort(byUrgency)
@@ -37,7 +38,7 @@ export async function countAttention(actor: Actor): Promise<number> {
   demand(actor, 'token.read')
   const [found] = await database().$queryRaw<{ total: number }[]>`
     SELECT count(*)::int AS total
-    FROM (${everything(new Date())}) f JOIN "Channel" c ON c.id = f."channelId" AND c."archivedAt" IS NULL`
+    FROM (${everything(new Date())}) f LEFT JOIN "Channel" c ON c.id = f."channelId" WHERE c."archivedAt" IS NULL`
   return found?.total ?? 0
 }
 

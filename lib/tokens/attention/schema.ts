@@ -29,10 +29,11 @@ export const EXPIRED_DAYS = 7
 /** One row of what needs attention: all of one kind in one channel. */
 export interface AttentionRow {
   kind: AttentionKind
-  channelId: string
-  channelName: string
+  /** Null when it is about no channel that is here: a pasted token, or a channel that was not added after all. */
+  channelId: string | null
+  channelName: string | null
   /** The one to ask: of the tokens it is about when they have one, else of the channel. */
-  owner: string
+  owner: string | null
   /** How many of this kind in this channel; of `slots` and `shortLived` how many are taken. */
   count: number
   /** When it happened, or when the first of them ends; null when nobody knows. */

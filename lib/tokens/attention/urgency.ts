@@ -12,8 +12,9 @@ export function byUrgency(a: Ordered, b: Ordered): number {
     ATTENTION_KINDS.indexOf(a.kind) - ATTENTION_KINDS.indexOf(b.kind) ||
     timeOf(a) - timeOf(b) ||
     b.count - a.count ||
-    (a.channelName < b.channelName ? -1 : Number(a.channelName > b.channelName))
+    nameOf(a).localeCompare(nameOf(b))
   )
 }
 
+const nameOf = ({ channelName }: Ordered) => channelName ?? ''
 const timeOf = ({ at }: Ordered) => at?.getTime() ?? Number.MAX_SAFE_INTEGER

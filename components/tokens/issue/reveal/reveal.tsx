@@ -77,13 +77,9 @@ export function Reveal({ issued, type, closeHref, leaving, onStay, onWipe }: Pro
 }
 
 /** What became of the oldest short-lived token known here, as far as LINE has said. */
-function Oldest({ purpose: name, verdict }: NonNullable<IssuedView['oldest']>) {
+function Oldest({ purpose: name }: NonNullable<IssuedView['oldest']>) {
   const words = useWords('actions')
-  return (
-    <Notice tone={verdict === 'live' ? 'plain' : 'amber'}>
-      {words(`issue.ended.${verdict ?? 'unknown'}`, { name })}
-    </Notice>
-  )
+  return <Notice tone="amber">{words('issue.ended', { name })}</Notice>
 }
 
 /** Asked before what is shown once goes. */
