@@ -1,6 +1,7 @@
 import { systemActor } from '@/lib/access/actor'
 import { isRefusal } from '@/lib/errors'
 import { perform } from '@/lib/perform'
+import { importToken } from '@/lib/tokens/import'
 import { issueToken } from '@/lib/tokens/issue'
 import { revokeToken } from '@/lib/tokens/revoke'
 import { syncChannel } from '@/lib/tokens/sync'
@@ -18,9 +19,12 @@ export async function makeTroubles(atLine: AtLine): Promise<void> {
   await ending(atLine)
 }
 
-/** A channel of the type that has no v2.1 tokens; all is well with it. */
+/** A channel of the type that has no v2.1 tokens, with one of each kind it has; all is well with it. */
 async function login(atLine: AtLine): Promise<void> {
-  await register(atLine, '横浜ベイホテル', { type: 'line_login', owner: 'Mori Aoi', tags: 'hotel, guests' })
+  const hotel = { type: 'line_login', owner: 'Mori Aoi', tags: 'hotel, guests' } as const
+  const { channelId } = await register(atLine, '横浜ベイホテル', hotel)
+  await perform(actor, issueToken, { channelId, kind: 'short-lived', purpose: 'Guest app' })
+  await perform(actor, issueToken, { channelId, kind: 'stateless', proof: 'secret', purpose: 'LIFF deployment' })
 }
 
 /** Somebody else issues here, with a key of their own. */
@@ -31,6 +35,8 @@ async function foreign(atLine: AtLine): Promise<void> {
   const { tokenId } = (await issue(channelId, 'Stock alerts')).result
   await perform(actor, verifyToken, { channelId, tokenId })
   for (let count = 0; count < 2; count++) await atLine.issueElsewhere(lineChannelId)
+  const pasted = await atLine.issueLongLived(lineChannelId)
+  await perform(actor, importToken, { channelId, pasted, purpose: 'Legacy CRM connector' })
   await perform(actor, syncChannel, { channelId })
 }
 
