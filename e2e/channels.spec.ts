@@ -69,8 +69,11 @@ test('a channel is found by its name, channel ID, key ID and tag', async ({ open
   const show = page.getByRole('button', { name: common('filter.apply') })
   const link = (name: string) => table.getByRole('link', { name, exact: true })
 
-  await page.keyboard.press('/')
-  await expect(search).toBeFocused()
+  // The key works once the page's script has come to life.
+  await expect(async () => {
+    await page.keyboard.press('/')
+    await expect(search).toBeFocused({ timeout: 500 })
+  }).toPass()
   await expect(search).toHaveValue('')
   await search.pressSequentially('カフェ公')
   await page.keyboard.press('Enter')
