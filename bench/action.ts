@@ -24,7 +24,8 @@ export interface ActionIssue {
   tokenMs: number
 }
 
-const DONE = /"status":"done","shown":\{"value":"([^"]+)","kind":"[^"]+","keyId":"([^"]+)"/
+// Flat, because a v2.1 token ends no other one.
+const DONE = /"status":"done","shown":(\{[^{}]*\})/
 
 /**
  * Issues a token as the sheet on the tokens page does. The answer streams: first the token, which the sheet shows at
@@ -47,8 +48,10 @@ export async function issueByAction({ kagibanUrl, cookie, actionId }: Door, chan
   let found: ActionIssue | undefined
   for await (const piece of response.body?.pipeThrough(new TextDecoderStream()) ?? []) {
     text += piece
-    const keyId = found ? undefined : DONE.exec(text)?.[2]
-    if (keyId) found = { keyId, tokenMs: performance.now() - start }
+    const shown = found ? undefined : DONE.exec(text)?.[1]
+    if (!shown) continue
+    const { value, keyId } = JSON.parse(shown) as { value: string | null; keyId: string }
+    if (value) found = { keyId, tokenMs: performance.now() - start }
   }
   if (found) return found
   const refused = /"status":"refused","code":"([a-z_]+)"/.exec(text)?.[1]
