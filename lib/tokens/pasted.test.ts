@@ -65,9 +65,9 @@ describe('looking a value up', () => {
 
 describe('verifying a pasted token', () => {
   it('asks the endpoint of its kind, and finds the channel', async () => {
-    const { channelId, lineChannelId, channelSecret } = await world.channelWithKey('大阪水族館')
+    const { channelId, lineChannelId } = await world.channelWithKey('大阪水族館')
     const v21 = (await others.issueV21(lineChannelId)).token
-    const shortLived = await others.issueShortLived(lineChannelId, channelSecret)
+    const shortLived = await others.issueShortLived(lineChannelId)
     const longLived = await world.atLine.issueLongLived(lineChannelId)
     for (const [value, kind, endpoint] of [
       [v21, 'v2.1', 'verifyChannelTokenByJWT'],
@@ -91,8 +91,8 @@ describe('verifying a pasted token', () => {
   })
 
   it('names a channel that is not here by its number', async () => {
-    const { channelId, channelSecret } = await world.atLine.createChannel({ name: 'Elsewhere' })
-    const value = await others.issueShortLived(channelId, channelSecret)
+    const { channelId } = await world.atLine.createChannel({ name: 'Elsewhere' })
+    const value = await others.issueShortLived(channelId)
     const { result } = await perform(world.operator, verifyToken, { pasted: value })
     expect(result).toMatchObject({ verdict: 'live', lineChannelId: channelId, channel: null, sameChannel: null })
   })
@@ -143,11 +143,9 @@ describe('verifying a pasted token', () => {
 
 describe('revoking a pasted token', () => {
   it.each(['short-lived', 'long-lived'] as const)('of the %s kind needs no more than the value', async (kind) => {
-    const { channelId, channelSecret } = await world.atLine.createChannel({ name: 'Elsewhere' })
+    const { channelId } = await world.atLine.createChannel({ name: 'Elsewhere' })
     const value =
-      kind === 'short-lived'
-        ? await others.issueShortLived(channelId, channelSecret)
-        : await world.atLine.issueLongLived(channelId)
+      kind === 'short-lived' ? await others.issueShortLived(channelId) : await world.atLine.issueLongLived(channelId)
     const { result } = await perform(world.operator, revokeToken, { pasted: value })
     expect(result).toEqual({ proven: true, accepted: true, stillListed: null, stillLive: false })
     expect(await others.verifyOpaque(value)).toBe(400)
@@ -197,8 +195,8 @@ describe('revoking a pasted token', () => {
   })
 
   it('is unknown when LINE says nothing, and settled by asking LINE about the value', async () => {
-    const { channelId, channelSecret } = await world.atLine.createChannel({ name: 'Elsewhere' })
-    const value = await others.issueShortLived(channelId, channelSecret)
+    const { channelId } = await world.atLine.createChannel({ name: 'Elsewhere' })
+    const value = await others.issueShortLived(channelId)
     await world.atLine.addFault({ endpoint: 'revokeChannelToken', kind: 'reset-after', times: 1 })
     await expect(perform(world.operator, revokeToken, { pasted: value })).rejects.toMatchObject({
       code: 'outcome_unknown',

@@ -1,7 +1,4 @@
-import { exportJWK, generateKeyPair, SignJWT } from 'jose'
 import type { lineConsole } from './console-client'
-
-const JWT_BEARER = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer'
 
 /** Another team's script: asks LINE for tokens with credentials of its own, past Kagiban. For tests. */
 export function elsewhere(url: string, atLine: ReturnType<typeof lineConsole>) {
@@ -11,26 +8,13 @@ export function elsewhere(url: string, atLine: ReturnType<typeof lineConsole>) {
   }
   return {
     /** Issues a v2.1 token with a signing key that Kagiban does not hold. */
-    async issueV21(lineChannelId: string, seconds = 3600) {
-      const { publicKey, privateKey } = await generateKeyPair('RS256', { modulusLength: 2048, extractable: true })
-      const kid = await atLine.registerKey(lineChannelId, { ...(await exportJWK(publicKey)), alg: 'RS256', use: 'sig' })
-      const assertion = await new SignJWT({ token_exp: seconds })
-        .setProtectedHeader({ alg: 'RS256', typ: 'JWT', kid })
-        .setIssuer(lineChannelId)
-        .setSubject(lineChannelId)
-        .setAudience('https://api.line.me/')
-        .setExpirationTime('60s')
-        .sign(privateKey)
-      const { access_token: token, key_id: keyId } = await post<{ access_token: string; key_id: string }>(
-        '/oauth2/v2.1/token',
-        { grant_type: 'client_credentials', client_assertion_type: JWT_BEARER, client_assertion: assertion },
-      )
-      return { token, keyId }
+    async issueV21(lineChannelId: string) {
+      const { accessToken: token, keyId } = await atLine.issueElsewhere(lineChannelId, { kind: 'v2.1' })
+      return { token, keyId: keyId ?? '' }
     },
     /** Issues a short-lived token with the channel secret. */
-    async issueShortLived(lineChannelId: string, channelSecret: string): Promise<string> {
-      const form = { grant_type: 'client_credentials', client_id: lineChannelId, client_secret: channelSecret }
-      return (await post<{ access_token: string }>('/v2/oauth/accessToken', form)).access_token
+    async issueShortLived(lineChannelId: string): Promise<string> {
+      return (await atLine.issueElsewhere(lineChannelId, { kind: 'short-lived' })).accessToken
     },
     /** Issues a stateless token with the channel secret. */
     async issueStateless(lineChannelId: string, channelSecret: string): Promise<string> {
