@@ -21,9 +21,10 @@ export interface Performed<Result> {
   reveal?: Secret
 }
 
-/** `submission` names the form submission, so that a second click never becomes a second call to LINE. */
+/** `submission` names the form submission, so that a second click never becomes a second call to LINE; `jobId` the job it is a part of. */
 export interface PerformOptions {
   submission?: string | undefined
+  jobId?: string | undefined
 }
 
 /**
@@ -81,7 +82,10 @@ async function performRemote<I extends z.ZodType, R>(
   const operation = await transaction(async (tx) => {
     const plan = await change.prepare(tx, actor, input, id)
     const { channelId, target, detail } = plan.subject
-    const prepared = await insertOperation(tx, { id, change: change.name, actor: eventActor(actor), plan, submission })
+    const prepared = await insertOperation(tx, {
+      ...{ id, change: change.name, actor: eventActor(actor), plan, submission },
+      jobId: options.jobId,
+    })
     await appendEvent(tx, {
       name: change.name,
       outcome: 'requested',
@@ -89,7 +93,7 @@ async function performRemote<I extends z.ZodType, R>(
       channelId,
       operationId: id,
       target,
-      detail,
+      detail: options.jobId ? { ...detail, jobId: options.jobId } : detail,
     })
     return prepared
   }).catch((error) => refuseKnownConflict(error, submission))

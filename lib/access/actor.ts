@@ -1,16 +1,17 @@
 import { headers } from 'next/headers'
 import { cache } from 'react'
 import 'server-only'
+import { database } from '@/lib/db/client'
 import { Refusal } from '@/lib/errors'
 import { addressFrom } from './address'
-import type { Role } from './permissions'
+import { ROLES, type Role } from './permissions'
 import { checkSession, type SignedOutReason } from './session'
 import { readSid } from './session-cookie'
 
 declare const brand: unique symbol
 
 /** The parts of Kagiban that act by themselves. */
-export type SystemName = 'sign-in' | 'start' | 'settler' | 'command line'
+export type SystemName = 'sign-in' | 'start' | 'settler' | 'watcher' | 'command line'
 
 /** A signed-in person. `sessionId` is the id of the session's row, never what the cookie holds. */
 export interface PersonActor {
@@ -54,6 +55,23 @@ export async function actorOfSession(
   if (typeof session === 'string') return session
   const { userId: id, name, roles, sessionId } = session
   return asPerson({ kind: 'person', id, name, roles, sessionId, ip })
+}
+
+/**
+ * The person a job was started by, for what is done after their request ended: with the roles they hold now, or null when
+ * they may no longer sign in. `name` and `ip` are those of the request.
+ */
+export async function actorOfJob(
+  userId: string,
+  { ip }: { ip?: string | undefined } = {},
+): Promise<PersonActor | null> {
+  const user = await database().user.findUnique({
+    where: { id: userId },
+    select: { id: true, name: true, roles: true, disabledAt: true },
+  })
+  if (!user || user.disabledAt) return null
+  const roles = ROLES.filter((role) => user.roles.includes(role))
+  return asPerson({ kind: 'person', id: user.id, name: user.name, roles, sessionId: '', ip })
 }
 
 /** The person behind this request, or why there is none; looked up once per request. */

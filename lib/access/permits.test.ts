@@ -28,5 +28,13 @@ it('lets Kagiban do by itself only what each name is for', () => {
     'session.open',
     'session.refuse',
   ])
-  expect(PERMISSIONS.filter((permission) => permits(systemActor('settler'), permission))).toEqual([])
+  expect(PERMISSIONS.filter((permission) => permits(systemActor('settler'), permission))).toEqual([
+    'token.verify',
+    'token.revoke',
+    'job.end',
+  ])
+  expect(PERMISSIONS.filter((permission) => permits(systemActor('watcher'), permission))).toEqual([
+    'channel.sync',
+    'channel.watch',
+  ])
 })

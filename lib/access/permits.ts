@@ -7,7 +7,8 @@ import { PERMISSIONS, type Permission, rolesPermit } from './permissions'
 const SYSTEM_PERMITS: Record<SystemName, readonly Permission[]> = {
   'sign-in': ['session.open', 'session.refuse'],
   start: [],
-  settler: [],
+  settler: ['token.revoke', 'token.verify', 'job.end'],
+  watcher: ['channel.watch', 'channel.sync'],
   'command line': PERMISSIONS,
 }
 

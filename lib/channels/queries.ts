@@ -93,24 +93,30 @@ export async function openChannelSecret(channelId: string, secretId?: string): P
   return open({ table: 'ChannelSecret', column: 'sealed', id: row.id }, { jwe: row.sealed, keyId: row.sealingKeyId })
 }
 
+interface LockedChannel {
+  name: string
+  lineChannelId: string
+  type: ChannelType
+  owner: string
+  archivedAt: Date | null
+  frozenAt: Date | null
+}
+
 /**
  * A channel's row, locked until the transaction ends, so that changes of it come one after the other; no token being
  * saved waits for that. Refuses with `not_found`, and with `channelArchived` an archived one: nothing new is made there.
  */
-export async function lockWorkingChannel(
-  tx: Tx,
-  channelId: string,
-): Promise<{ name: string; lineChannelId: string; type: ChannelType; owner: string }> {
+export async function lockWorkingChannel(tx: Tx, channelId: string): Promise<LockedChannel> {
   const channel = await lockChannel(tx, channelId)
   if (channel.archivedAt) throw new Refusal('conflict', 'channelArchived')
   return channel
 }
 
 /** The same for an archived one too. */
-export async function lockChannel(tx: Tx, channelId: string) {
-  const [channel] = await tx.$queryRaw<
-    { name: string; lineChannelId: string; type: ChannelType; owner: string; archivedAt: Date | null }[]
-  >`SELECT name, "lineChannelId", type, owner, "archivedAt" FROM "Channel" WHERE id = ${channelId}::uuid FOR NO KEY UPDATE`
+export async function lockChannel(tx: Tx, channelId: string): Promise<LockedChannel> {
+  const [channel] = await tx.$queryRaw<LockedChannel[]>`
+    SELECT name, "lineChannelId", type, owner, "archivedAt", "frozenAt"
+    FROM "Channel" WHERE id = ${channelId}::uuid FOR NO KEY UPDATE`
   if (!channel) throw new Refusal('not_found', 'channelNotFound')
   return channel
 }

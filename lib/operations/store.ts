@@ -39,6 +39,7 @@ export interface NewOperation {
   actor: EventActor
   plan: Plan
   submission?: { key: string; requestHash: string } | undefined
+  jobId?: string | undefined
 }
 
 /** Writes the intent, inside its transaction, and answers it as it is stored. */
@@ -56,6 +57,7 @@ export async function insertOperation(tx: Tx, operation: NewOperation): Promise<
       leaseUntil: inMs(leaseMs()),
       idempotencyKey: operation.submission?.key ?? null,
       requestHash: operation.submission?.requestHash ?? null,
+      jobId: operation.jobId ?? null,
     },
   })
   return toRecord(row)

@@ -33,7 +33,8 @@ type Asked = z.output<typeof issueTokenInput>
 /** Decides what is issued; refuses what LINE does not have for this channel, or what would end a token unasked. */
 export async function planIssue(tx: Tx, actor: Actor, asked: Asked): Promise<IssuePlan> {
   const { channelId, kind, purpose, reason, lifeSeconds } = asked
-  const { type, lineChannelId, owner } = await lockWorkingChannel(tx, channelId)
+  const { type, lineChannelId, owner, frozenAt } = await lockWorkingChannel(tx, channelId)
+  if (frozenAt) throw new Refusal('conflict', 'channelFrozen')
   if (!kindsOf(type).includes(kind)) throw new Refusal('conflict', 'kindNotForType')
   const proof = kind === 'v2.1' ? 'assertion' : kind === 'short-lived' ? 'secret' : asked.proof
   if (proof === 'assertion' && (await tx.signingKey.count({ where: { channelId, state: 'active' } })) === 0)
