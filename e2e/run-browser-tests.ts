@@ -46,6 +46,7 @@ try {
       // Short, so that settling can be waited for; everything else as it is in production.
       KAGIBAN_FENCE_SECONDS: '4',
       KAGIBAN_SETTLE_SECONDS: '1',
+      KAGIBAN_ISSUES_PER_MINUTE: '1000',
       KAGIBAN_LOG_LEVEL: 'debug',
       ...(database ? { DATABASE_URL: database.url } : {}),
     },

@@ -36,6 +36,7 @@ describe('production', () => {
     expect(parseEnv(production)).toMatchObject({
       KAGIBAN_MODE: 'production',
       KAGIBAN_LINE_URL: 'https://api.line.me',
+      KAGIBAN_ISSUES_PER_MINUTE: 10,
       KAGIBAN_FENCE_SECONDS: 60,
       KAGIBAN_SETTLE_SECONDS: 30,
       KAGIBAN_SESSION_IDLE_MINUTES: 30,

@@ -23,6 +23,7 @@ const schema = z.object({
   KAGIBAN_SESSION_IDLE_MINUTES: z.coerce.number().positive().max(30).default(30),
   KAGIBAN_SESSION_ABSOLUTE_HOURS: z.coerce.number().positive().max(10).default(10),
   KAGIBAN_STEP_UP_SECONDS: seconds.max(300).default(300),
+  KAGIBAN_ISSUES_PER_MINUTE: z.coerce.number().int().positive().default(10),
   KAGIBAN_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
   KAGIBAN_LINE_URL: z.url().default(LINE_URL),
   KAGIBAN_FENCE_SECONDS: seconds.max(60).default(60),

@@ -11,7 +11,7 @@ import { appendEvent } from '@/lib/history/append'
 import { carryOut } from '@/lib/operations/carry-out'
 import { whileRunning } from '@/lib/operations/running'
 import { insertOperation } from '@/lib/operations/store'
-import { refuseKnownConflict, submissionOf } from '@/lib/operations/submission'
+import { answeredBefore, refuseKnownConflict, submissionOf } from '@/lib/operations/submission'
 import type { Secret } from '@/lib/sealing/secret'
 
 /** What a performed change answers; `reveal` only when it made something that is shown once. */
@@ -78,7 +78,7 @@ async function performRemote<I extends z.ZodType, R>(
   options: PerformOptions,
 ): Promise<Performed<R>> {
   const id = newId()
-  const submission = await submissionOf(options.submission, change.name, raw)
+  const submission = await submissionOf(options.submission, change.name, actor.id, raw)
   const operation = await transaction(async (tx) => {
     const plan = await change.prepare(tx, actor, input, id)
     const { channelId, target, detail } = plan.subject
@@ -96,7 +96,12 @@ async function performRemote<I extends z.ZodType, R>(
       detail: options.jobId ? { ...detail, jobId: options.jobId } : detail,
     })
     return prepared
-  }).catch((error) => refuseKnownConflict(error, submission))
+  }).catch(async (error) => {
+    // Only now, for the first of a submission need not ask; what it has changed may refuse the second in any way.
+    const earlier = await answeredBefore(submission)
+    return earlier ?? refuseKnownConflict(error)
+  })
+  if ('result' in operation) return operation as Performed<R>
   return carryOut(change, operation)
 }
 

@@ -37,6 +37,7 @@ export async function startWorld({ cable: wanted = false } = {}) {
     KAGIBAN_DATA_DIR: dataDir,
     KAGIBAN_LINE_URL: line.url,
     KAGIBAN_FENCE_SECONDS: '2',
+    KAGIBAN_ISSUES_PER_MINUTE: '1000',
     KAGIBAN_LOG_LEVEL: 'error',
     DATABASE_URL: address.toString(),
   })

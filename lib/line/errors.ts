@@ -1,5 +1,6 @@
 import 'server-only'
 import { Refusal, type RefusalCode } from '@/lib/errors'
+import type { Secret } from '@/lib/sealing/secret'
 import { CALLS, type CallName } from './calls'
 import { type LineReason, reasonOfRejection } from './reasons'
 
@@ -23,6 +24,7 @@ export type LineErrorFacts = {
   lineText?: string
   /** The code of the network fault, or what was wrong with the answer. */
   causeCode?: string
+  unread?: Secret
 }
 
 /**
@@ -40,6 +42,8 @@ export class LineError extends Error {
   readonly lineCode: string | undefined
   readonly lineText: string | undefined
   readonly causeCode: string | undefined
+  /** What came of a 2xx answer to an issue that could not be read (at most 64 KiB): it may hold the token. */
+  readonly unread: Secret | undefined
 
   constructor(
     readonly kind: LineErrorKind,
@@ -58,6 +62,7 @@ export class LineError extends Error {
     this.lineCode = facts.lineCode
     this.lineText = facts.lineText
     this.causeCode = facts.causeCode
+    this.unread = facts.unread
   }
 }
 

@@ -7,10 +7,12 @@ import { isRefusal, Refusal } from '@/lib/errors'
 import type { Json } from '@/lib/history/event'
 import { isLineError, refusalFromLine } from '@/lib/line/errors'
 import { faultFields, log } from '@/lib/log'
+import { seal } from '@/lib/sealing/seal'
 import type { Secret } from '@/lib/sealing/secret'
 import { fenceMs, inMs } from './clock'
 import { endOperation, finishOperation } from './finish'
-import type { OperationRecord } from './operation'
+import type { OperationRecord, ToldRefusal } from './operation'
+import { quarantineContext } from './quarantine'
 import { spoolAnswer } from './spool'
 import { commitCalling } from './store'
 
@@ -21,6 +23,8 @@ interface Fault {
   refusal: unknown
   effect: 'none' | 'possible'
   detail: { [key: string]: Json }
+  told?: ToldRefusal
+  unread?: Secret | undefined
 }
 
 /**
@@ -58,10 +62,12 @@ async function endQuietly(
   change: Parameters<typeof endOperation>[0],
   operation: OperationRecord<unknown>,
   state: 'failed' | 'unknown',
-  { detail }: Fault,
+  { detail, told, unread }: Fault,
 ): Promise<void> {
   try {
-    await endOperation(change, operation, [operation.state], state, { actor: operation.actor, outcome: state, detail })
+    const quarantine = unread && (await seal(quarantineContext(operation.id), unread))
+    const ender = { actor: operation.actor, outcome: state, detail, told, quarantine }
+    await endOperation(change, operation, [operation.state], state, ender)
   } catch (error) {
     log('error', 'operation.open', { operation: operation.id, change: change.name, ...faultFields(error) })
   }
@@ -80,13 +86,19 @@ function faultOf(error: unknown): Fault {
     const refusal = refusalFromLine(error)
     const { kind, status, requestId, lineCode, lineText } = error
     const detail = { reason: refusal.reason, kind, status, requestId, lineCode, lineText } as { [key: string]: Json }
-    return { refusal, effect: error.effect, detail }
+    return { refusal, effect: error.effect, detail, told: toldOf(refusal), unread: error.unread }
   }
-  if (isRefusal(error)) return { refusal: error, effect: 'none', detail: { reason: error.reason } }
+  if (isRefusal(error)) return { refusal: error, effect: 'none', detail: { reason: error.reason }, told: toldOf(error) }
   log('error', 'operation.fault', faultFields(error))
   // A fault of our own may have come after LINE acted, so nothing is claimed.
   return { refusal: error, effect: 'possible', detail: { reason: 'internal' } }
 }
+
+const toldOf = ({ code, reason, field, values }: Refusal): ToldRefusal => ({
+  ...{ code, reason },
+  ...(field && { field }),
+  ...(values && { values }),
+})
 
 const SAVE_RETRIES_MS = [250, 1000, 3000]
 

@@ -2,6 +2,8 @@ import 'server-only'
 import type { AnyRemoteChange } from '@/lib/change'
 import { env } from '@/lib/env'
 import { faultFields, log } from '@/lib/log'
+import { leaseMs } from './clock'
+import { withLease } from './lease'
 import { settle } from './settle'
 import { drainSpool } from './spool'
 
@@ -14,9 +16,15 @@ const held = globalThis as typeof globalThis & { kagibanLoops?: NodeJS.Timeout[]
 export function startLoops(changes: readonly AnyRemoteChange[]): void {
   if (held.kagibanLoops) return
   held.kagibanLoops = [
-    every(env().KAGIBAN_SETTLE_SECONDS, 'settle', () => settle(changes)),
+    every(env().KAGIBAN_SETTLE_SECONDS, 'settle', () => settleAlone(changes)),
     every(Math.min(SPOOL_SECONDS, env().KAGIBAN_SETTLE_SECONDS), 'spool', () => drainSpool(changes)),
   ]
+}
+
+/** A token in hand on this instance's disk waits for nobody; settling is done by one instance at a time. */
+async function settleAlone(changes: readonly AnyRemoteChange[]): Promise<void> {
+  await drainSpool(changes)
+  await withLease('settle', leaseMs(), () => settle(changes))
 }
 
 function every(seconds: number, name: string, work: () => Promise<void>): NodeJS.Timeout {

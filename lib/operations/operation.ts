@@ -1,19 +1,7 @@
 import 'server-only'
+import type { RefusalCode } from '@/lib/errors'
 import type { EventActor } from '@/lib/history/event'
-
-/** prepared → calling → done | failed | unknown; past its lease prepared → aborted; unknown → done | none | lost | uncertain. */
-export const OPERATION_STATES = [
-  'prepared',
-  'calling',
-  'done',
-  'failed',
-  'unknown',
-  'aborted',
-  'none',
-  'lost',
-  'uncertain',
-] as const
-export type OperationState = (typeof OPERATION_STATES)[number]
+import type { OperationState } from './schema'
 
 /** The states in which an operation ended in another way than `done`; `unknown` is left again when it is settled. */
 export type EndState = Exclude<OperationState, 'prepared' | 'calling' | 'done'>
@@ -29,6 +17,16 @@ export interface OperationRecord<P, Baseline = unknown> {
   baseline: Baseline
   /** LINE refuses the assertion of this operation after this instant; null until it is `calling`. */
   fenceAt: Date | null
+  /** The form submission it came from: the same one is answered as this was. */
+  idempotencyKey: string | null
+}
+
+/** The refusal an operation ended with, as it is told again to the same submission; `values` stand in its sentence. */
+export interface ToldRefusal {
+  code: RefusalCode
+  reason: string
+  field?: string
+  values?: Record<string, string | number>
 }
 
 /** Who ends what nobody finished. */

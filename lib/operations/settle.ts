@@ -5,7 +5,9 @@ import { isLineError } from '@/lib/line/errors'
 import { faultFields, log } from '@/lib/log'
 import { inMs, marginMs } from './clock'
 import { endOperation, finishOperation } from './finish'
-import { type OperationRecord, type OperationState, SETTLER } from './operation'
+import { type OperationRecord, SETTLER } from './operation'
+import { dropOldQuarantine } from './quarantine'
+import type { OperationState } from './schema'
 import { drainSpool } from './spool'
 import { claim, listLeaseless } from './store'
 
@@ -27,6 +29,7 @@ export async function settle(changes: readonly AnyRemoteChange[]): Promise<void>
     })
   })
   await eachLeaseless('unknown', changes, settleUnknown, inMs(-marginMs()))
+  await dropOldQuarantine()
 }
 
 async function settleUnknown(operation: OperationRecord<unknown>, change: AnyRemoteChange): Promise<void> {

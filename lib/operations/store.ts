@@ -5,7 +5,8 @@ import type { Prisma } from '@/lib/db/generated/client'
 import type { Tx } from '@/lib/db/transaction'
 import type { EventActor } from '@/lib/history/event'
 import { inMs, leaseMs } from './clock'
-import type { OperationRecord, OperationState } from './operation'
+import type { OperationRecord } from './operation'
+import type { OperationState } from './schema'
 
 const columns = {
   id: true,
@@ -16,6 +17,7 @@ const columns = {
   plan: true,
   baseline: true,
   fenceAt: true,
+  idempotencyKey: true,
 } as const
 
 type Row = Prisma.OperationGetPayload<{ select: typeof columns }>

@@ -91,7 +91,7 @@ describe('a life of one’s own', () => {
     const { channelId } = await world.channelWithKey()
     const input = { ...ask(channelId, 'v2.1'), life: 'custom' as const, lifeAmount: '90', lifeUnit: 'minutes' as const }
     const { result } = await perform(world.operator, issueToken, input)
-    const seconds = (result.expiresAt.getTime() - Date.now()) / 1000
+    const seconds = (Date.parse(result.expiresAt) - Date.now()) / 1000
     expect(seconds).toBeGreaterThan(5390)
     expect(seconds).toBeLessThanOrEqual(5400)
   })

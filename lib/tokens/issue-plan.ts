@@ -5,6 +5,7 @@ import { lockWorkingChannel } from '@/lib/channels/queries'
 import { newId } from '@/lib/db/id'
 import type { Tx } from '@/lib/db/transaction'
 import { Refusal } from '@/lib/errors'
+import { refuseTooMany } from './issue-rate'
 import { type IssuedKind, type issueTokenInput, kindsOf, type Proof, SLOTS } from './schema'
 import { countShortLived } from './short-lived'
 
@@ -33,6 +34,7 @@ type Asked = z.output<typeof issueTokenInput>
 /** Decides what is issued; refuses what LINE does not have for this channel, or what would end a token unasked. */
 export async function planIssue(tx: Tx, actor: Actor, asked: Asked): Promise<IssuePlan> {
   const { channelId, kind, purpose, reason, lifeSeconds } = asked
+  await refuseTooMany(tx, actor)
   const { type, lineChannelId, owner, frozenAt } = await lockWorkingChannel(tx, channelId)
   if (frozenAt) throw new Refusal('conflict', 'channelFrozen')
   if (!kindsOf(type).includes(kind)) throw new Refusal('conflict', 'kindNotForType')

@@ -68,15 +68,6 @@ describe('issuing a v2.1 token', () => {
     await expect(perform(world.operator, issueToken, ask(channelId))).rejects.toMatchObject({ reason: 'slotsFull' })
     expect((await world.atLine.getChannel(lineChannelId)).tokens['v2.1']).toHaveLength(30)
   })
-
-  it('makes one token of one submission, however often it is sent', async () => {
-    const { channelId, lineChannelId } = await world.channelWithKey()
-    const submission = crypto.randomUUID()
-    const sent = [1, 2, 3, 4].map(() => perform(world.operator, issueToken, ask(channelId), { submission }))
-    const ended = await Promise.allSettled(sent)
-    expect(ended.filter((one) => one.status === 'fulfilled')).toHaveLength(1)
-    expect((await world.atLine.getChannel(lineChannelId)).tokens['v2.1']).toHaveLength(1)
-  })
 })
 
 async function settleUntil(state: string, channelId: string) {

@@ -7,9 +7,10 @@ import { fenceMs } from '@/lib/operations/clock'
 import { fingerprint, type Sealed, seal } from '@/lib/sealing/seal'
 import { noteRefusedCredential } from './credential-refused'
 import { tokenContext } from './held'
-import { issueAtLine } from './issue-at-line'
+import { type IssuedAtLine, issueAtLine } from './issue-at-line'
 import { type IssuePlan, planIssue } from './issue-plan'
 import { lostKeyIds, readKeyIds } from './key-ids'
+import { recoverToken } from './recover'
 import { issueTokenInput, SLOTS } from './schema'
 
 interface IssueAnswer {
@@ -41,17 +42,9 @@ export const issueToken = change('token.issue', {
   async call(operation) {
     const { plan } = operation
     const askedAt = Date.now()
-    const { token, keyId, expiresInSeconds, requestId } = await issueAtLine(operation)
-    const answer: IssueAnswer = {
-      sealed: plan.kind === 'stateless' ? null : await seal(tokenContext(plan.tokenId), token),
-      fingerprint: await fingerprint(token),
-      keyId,
-      // The instant of the answer, because a list of key IDs that was asked for before it may well lack this token.
-      issuedAt: new Date().toISOString(),
-      expiresAt: new Date(askedAt + expiresInSeconds * 1000).toISOString(),
-      requestId,
-    }
-    return { answer, reveal: token }
+    const issued = await issueAtLine(operation)
+    // The instant of the answer, because a list of key IDs that was asked for before it may well lack this token.
+    return { answer: await answerOf(plan, issued, Date.now(), askedAt), reveal: issued.token }
   },
 
   async save(tx, { plan }, answer) {
@@ -66,7 +59,7 @@ export const issueToken = change('token.issue', {
         update: { standing: 'ours', goneAt: null },
       })
     return {
-      result: { tokenId: plan.tokenId, kind: plan.kind, keyId, expiresAt, oldest: plan.oldest },
+      result: { tokenId: plan.tokenId, kind: plan.kind, keyId, expiresAt: answer.expiresAt, oldest: plan.oldest },
       detail: { keyId, fingerprint: answer.fingerprint, expiresAt: answer.expiresAt, requestId },
     }
   },
@@ -85,9 +78,11 @@ export const issueToken = change('token.issue', {
     }
   },
 
-  async settle({ plan, baseline, fenceAt }): Promise<Settlement<IssueAnswer>> {
+  async settle({ id, plan, baseline, fenceAt }): Promise<Settlement<IssueAnswer>> {
     const fence = fenceAt?.getTime() ?? Date.now()
     const lifeMs = plan.lifeSeconds * 1000
+    const recovered = await recoverToken(id, plan)
+    if (recovered) return { state: 'done', answer: await answerOf(plan, recovered, fence - fenceMs()) }
     const evidence = { expiresBy: new Date(fence + lifeMs).toISOString() }
     if (plan.kind !== 'v2.1') return { state: 'uncertain', evidence }
     const list = await lostKeyIds(plan.subject.channelId, baseline ?? []).catch((error) => {
@@ -103,6 +98,28 @@ export const issueToken = change('token.issue', {
     return { state: 'none', evidence: { requestId } }
   },
 })
+
+/** What is kept of a token in hand; it lives for its seconds from when LINE was asked. */
+async function answerOf(
+  plan: IssuePlan,
+  {
+    token,
+    keyId,
+    expiresInSeconds,
+    requestId,
+  }: Pick<IssuedAtLine, 'token' | 'keyId' | 'expiresInSeconds' | 'requestId'>,
+  issuedAt: number,
+  askedAt = Date.now(),
+): Promise<IssueAnswer> {
+  return {
+    sealed: plan.kind === 'stateless' ? null : await seal(tokenContext(plan.tokenId), token),
+    fingerprint: await fingerprint(token),
+    keyId,
+    issuedAt: new Date(issuedAt).toISOString(),
+    expiresAt: new Date(askedAt + expiresInSeconds * 1000).toISOString(),
+    requestId,
+  }
+}
 
 /** How long an issue is kept open for a list that LINE refuses. */
 const GIVE_UP_MS = 60 * 60 * 1000

@@ -77,6 +77,8 @@ export function IssueForm({ channelId, action, submission, closeHref, offer, slo
         event.preventDefault()
         if (asking) return
         const data = new FormData(event.currentTarget)
+        // Whoever loads the page anew meanwhile finds what was sent, and never sends it twice.
+        window.history.replaceState(null, '', `${closeHref}?issue&operation=${data.get('submission')}`)
         // Not in the transition, which would show them only when it is over.
         setBroken(false)
         setAsking(true)

@@ -22,13 +22,17 @@ type Props = {
   description: ReactNode
   /** Why nothing can be issued by this person, in place of the form. */
   denied?: ReactNode
+  /** An issue sent before the page was loaded anew, with its steps; it is followed in place of the form. */
+  resumed?: ReactNode
 }
 
 /**
  * Issuing a token, and showing its value once. The value is only ever in this component's state: it is wiped after a
  * minute, when the page is left, and when the sheet closes.
  */
-export function IssueSheet({ channel, action, submission, closeHref, offer, slots, denied, ...texts }: Props) {
+export function IssueSheet({ channel, action, submission, closeHref, offer, slots, denied, resumed, ...texts }: Props) {
+  // The address names what this sheet itself has sent, too; only what it began with is an earlier one.
+  const [resumes] = useState(Boolean(resumed))
   const [issued, setIssued] = useState<IssuedView | null>(null)
   const [leaving, setLeaving] = useState(false)
   const shows = typeof issued?.value === 'string'
@@ -69,6 +73,7 @@ export function IssueSheet({ channel, action, submission, closeHref, offer, slot
           onWipe={() => setIssued({ ...issued, value: null })}
         />
       ) : (
+        (resumes && resumed) ||
         (denied ?? (
           <IssueForm
             channelId={channel.id}

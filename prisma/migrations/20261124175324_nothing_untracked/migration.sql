@@ -121,3 +121,7 @@ ALTER TABLE "JobItem" ADD CONSTRAINT job_item_state CHECK (
 CREATE INDEX token_to_be_proven ON "Token" ("nextProofAt") WHERE "state" = 'revoking' AND "nextProofAt" IS NOT NULL;
 -- A channel is in one open incident at most is kept by the change that opens one; this finds them.
 CREATE INDEX channel_frozen ON "Channel" ("frozenAt") WHERE "frozenAt" IS NOT NULL;
+-- How many tokens a person issued within a minute is asked at every issue.
+CREATE INDEX operation_issued_lately ON "Operation" ("createdAt") WHERE "change" = 'token.issue';
+-- What is kept until no token in it can be alive any more.
+CREATE INDEX operation_quarantined ON "Operation" ("createdAt") WHERE "quarantineKeyId" IS NOT NULL;

@@ -20,9 +20,9 @@ export const issueTokenAction = serverAction(issueToken, {
   // The one answer that shows an issued token; nothing can read it back.
   show: ({ result: { kind, keyId, expiresAt, oldest }, reveal }, actor): IssuedView => {
     // Once the answer is on its way: the value it carries is seen nowhere else, and LINE may be slow.
-    if (oldest) after(() => verifyOldest(actor, oldest))
+    if (oldest && reveal) after(() => verifyOldest(actor, oldest))
     return {
-      ...{ kind, keyId, expiresAt: expiresAt.toISOString() },
+      ...{ kind, keyId, expiresAt },
       value: reveal?.expose() ?? null,
       oldest: oldest && { purpose: oldest.purpose },
     }

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { useFormat, useWords } from '#words'
+import { Resumed } from '@/components/operations/resumed'
+import type { Followed } from '@/components/operations/under-way'
 import { IssueSheet } from '@/components/tokens/issue/issue-sheet'
 import { SlotList } from '@/components/tokens/issue/slot-list'
 import { useOffer } from '@/components/tokens/issue/use-offer'
@@ -16,7 +18,7 @@ import { issueTokenAction, revokeTokenAction, syncChannelAction, verifyTokenActi
 
 /** What the address asks to be opened, with what is needed for it. */
 export type Opened =
-  | { dialog: 'issue'; shortLived: ShortLivedView }
+  | { dialog: 'issue'; shortLived: ShortLivedView; resumed: Followed | null }
   | { dialog: 'token' | 'revoke'; token: TokenView | null }
   | { dialog: 'several'; tokens: readonly TokenView[] }
 
@@ -33,7 +35,7 @@ type Props = {
 export function OpenDialog({ open, channel, live, keyIds, base, may }: Props) {
   const words = useWords('tokens')
   if (!open) return null
-  if (open.dialog === 'issue') return <Issue {...{ channel, live, keyIds, base, may }} shortLived={open.shortLived} />
+  if (open.dialog === 'issue') return <Issue {...{ channel, live, keyIds, base, may }} {...open} />
   if (open.dialog === 'several') return <Several {...{ channel, base, may }} tokens={open.tokens} />
   const { token } = open
   if (!token)
@@ -66,7 +68,8 @@ function Issue({
   base,
   may,
   shortLived,
-}: Part<'live' | 'keyIds'> & { shortLived: ShortLivedView }) {
+  resumed,
+}: Part<'live' | 'keyIds'> & { shortLived: ShortLivedView; resumed: Followed | null }) {
   const words = useWords('tokens')
   const offer = useOffer(channel, shortLived, base)
   const hasSlots = offer.kinds.some(({ kind }) => kind === 'v2.1')
@@ -83,6 +86,7 @@ function Issue({
       issuedTitle={words('issue.issued')}
       description={[channel.name, channel.lineChannelId, ...(hasSlots ? [free] : [])].join(' · ')}
       denied={may.issue ? undefined : <Notice tone="amber">{words('denied.issue')}</Notice>}
+      resumed={resumed && <Resumed {...resumed} base={base} />}
     />
   )
 }

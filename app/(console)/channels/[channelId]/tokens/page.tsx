@@ -1,12 +1,16 @@
 import { randomUUID } from 'node:crypto'
 import type { Metadata } from 'next'
 import { z } from 'zod'
+import { type Followed, UnderWay } from '@/components/operations/under-way'
 import { KeyIdsPanel } from '@/components/tokens/list/key-ids-panel'
 import { TokenList } from '@/components/tokens/list/token-list'
 import { TokenBar } from '@/components/tokens/token-bar'
 import type { PersonActor } from '@/lib/access/actor'
 import { permits } from '@/lib/access/permits'
 import { takesV21 } from '@/lib/channels/schema'
+import { findSubmitted, listUnderWay } from '@/lib/operations/queries'
+import type { OperationView } from '@/lib/operations/schema'
+import { stepsOf } from '@/lib/operations/steps'
 import { findToken, getShortLived, listKeyIds } from '@/lib/tokens/queries'
 import type { TokenView } from '@/lib/tokens/schema'
 import { getWords } from '@/lib/words/server'
@@ -28,9 +32,10 @@ export async function generateMetadata(): Promise<Metadata> {
  */
 export default async function TokensPage({ params, searchParams }: Props) {
   const [{ actor, channel }, search] = await Promise.all([pageChannel((await params).channelId), searchParams])
-  const [{ tokens, unheld: keyIds }, listed] = await Promise.all([
+  const [{ tokens, unheld: keyIds }, listed, underWay] = await Promise.all([
     pageTokens(channel.id),
     listKeyIds(actor, channel.id),
+    listUnderWay(actor, channel.id),
   ])
   const base = `/channels/${channel.id}/tokens`
   const may = {
@@ -53,6 +58,7 @@ export default async function TokensPage({ params, searchParams }: Props) {
         may={may}
         listed={takesV21(channel.type)}
       />
+      <UnderWay operations={underWay.map(followed)} />
       <TokenList {...tokens} keyIds={keyIds} base={base} may={may} selectedId={selectedId} />
       {takesV21(channel.type) && <KeyIdsPanel keyIds={listed} base={base} syncedAt={channel.syncedAt} />}
       <OpenDialog open={open} channel={channel} live={tokens.live} keyIds={keyIds} base={base} may={may} />
@@ -73,7 +79,11 @@ async function openedBy(
 ): Promise<Opened | null> {
   const find = async (id: string) =>
     shown.find((token) => token.id === id) ?? (isId(id) ? await findToken(actor, channelId, id) : null)
-  if (search.issue !== undefined) return { dialog: 'issue', shortLived: await getShortLived(actor, channelId) }
+  if (search.issue !== undefined) {
+    const [submission = ''] = all(search.operation)
+    const sent = isId(submission) ? await findSubmitted(actor, channelId, submission) : null
+    return { dialog: 'issue', shortLived: await getShortLived(actor, channelId), resumed: sent && followed(sent) }
+  }
   const revoke = all(search.revoke).slice(0, MOST)
   if (revoke.length > 1) {
     const found = await Promise.all(revoke.map(find))
@@ -83,5 +93,6 @@ async function openedBy(
   return id === undefined ? null : { dialog: revoke.length > 0 ? 'revoke' : 'token', token: await find(id) }
 }
 
+const followed = (operation: OperationView): Followed => ({ operation, steps: stepsOf(operation) })
 const all = (value: string | string[] | undefined) => [...new Set([value ?? []].flat())]
 const isId = (id: string) => z.uuid().safeParse(id).success
