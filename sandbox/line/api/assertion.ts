@@ -5,7 +5,7 @@ import { type Answer, messageError, oauthError, required, rule } from './answers
 const assertionType = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer'
 const longestSeconds = 30 * 60
 // Not documented by LINE: whether, and how far, clocks may differ.
-const leewaySeconds = 3
+const leewaySeconds = 1
 
 // Not documented by LINE: the texts; its page names the error `invalid_client` for an assertion that is not accepted.
 const invalid = (text: string): Answer => oauthError('invalid_client', text)
