@@ -18,7 +18,7 @@ export function Resumed({ operation, steps, base }: Followed & { base: string })
   const isOpen = OPEN.includes(state)
   return (
     <div className="flex flex-1 flex-col gap-4.5">
-      {isOpen && <RefreshWhile seconds={state === 'unknown' ? 10 : 2} />}
+      {isOpen && <RefreshWhile seconds={state === 'unknown' ? 3 : 2} />}
       <div role="status">
         {state === 'done' ? (
           <Notice tone="amber">
