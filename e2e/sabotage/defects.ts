@@ -29,7 +29,7 @@ export const DEFECTS: readonly Defect[] = [
     file: 'lib/db/client.ts',
     find: "pool.on('error', (error) => log('warn', 'database.connection_lost', faultFields(error)))",
     put: 'void faultFields',
-    tests: ['lib/operations/operations.test.ts'],
+    tests: ['lib/db/client.test.ts'],
   },
   {
     name: 'no spool: a token in hand is dropped when the database is gone',
@@ -50,7 +50,7 @@ export const DEFECTS: readonly Defect[] = [
     file: 'lib/operations/finish.ts',
     find: "['calling', 'unknown', 'none', 'lost', 'uncertain']",
     put: "['calling', 'unknown']",
-    tests: ['lib/operations/late.test.ts', 'lib/tokens/late-words.test.ts'],
+    tests: ['lib/operations/late.test.ts'],
   },
   {
     name: 'an answer that cannot be read is thrown away',

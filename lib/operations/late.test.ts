@@ -6,6 +6,8 @@ import { registerChannel } from '@/lib/channels/register'
 import { database } from '@/lib/db/client'
 import { transaction } from '@/lib/db/transaction'
 import { perform } from '@/lib/perform'
+import { fingerprint, seal } from '@/lib/sealing/seal'
+import { Secret } from '@/lib/sealing/secret'
 import { issueToken } from '@/lib/tokens/issue'
 import { startWorld, type World } from '@/sandbox/world'
 import { settle } from './settle'
@@ -39,6 +41,38 @@ describe('a database that goes away with the outcome just committed', () => {
 })
 
 describe('a spooled answer', () => {
+  it.each([
+    ['reset-after', 'lost'],
+    ['reset-before', 'none'],
+  ] as const)('to an issue (%s) that was settled as %s meanwhile is stored all the same', async (kind, state) => {
+    const { channelId } = await world.channelWithKey()
+    await world.atLine.addFault({ endpoint: 'issueChannelTokenByJWT', kind, times: 1 })
+    const issuing = perform(world.operator, issueToken, { channelId, life: 'hour', purpose: 'Turned up' })
+    await expect(issuing).rejects.toMatchObject({ code: 'outcome_unknown' })
+    const operation = () => database().operation.findFirstOrThrow({ where: { channelId, change: 'token.issue' } })
+    const settled = async () => {
+      await settle(REMOTE_CHANGES)
+      return (await operation()).state
+    }
+    await expect.poll(settled, { timeout: 10_000, interval: 200 }).toBe(state)
+
+    const { id, plan } = await operation()
+    const { tokenId } = plan as { tokenId: string }
+    const [sighting] = await database().keyIdSighting.findMany({ where: { channelId } })
+    const keyId = sighting?.keyId ?? 'a key ID LINE never listed'
+    const value = new Secret('ey.turned.up')
+    const times = { issuedAt: new Date().toISOString(), expiresAt: new Date(Date.now() + 3_600_000).toISOString() }
+    const sealed = await seal({ table: 'Token', column: 'sealed', id: tokenId }, value)
+    await spoolAnswer(id, { sealed, fingerprint: await fingerprint(value), keyId, ...times, requestId: null })
+    await drainSpool(REMOTE_CHANGES)
+    expect((await operation()).state).toBe('done')
+    expect(await database().token.findUniqueOrThrow({ where: { id: tokenId } })).toMatchObject({ state: 'live', keyId })
+    expect(await database().keyIdSighting.findMany({ where: { channelId }, select: { standing: true } })).toEqual([
+      { standing: 'ours' },
+    ])
+    expect(await world.outcomesOf('token.issue', channelId)).toEqual(['requested', 'unknown', 'settled', 'settled'])
+  })
+
   it('to a registration that was done anew meanwhile is let go', async () => {
     const { channelId, channelSecret } = await world.atLine.createChannel()
     const texts = { name: '函館', owner: 'Abe', tags: '', type: 'messaging_api', environment: 'staging' } as const
