@@ -28,7 +28,8 @@ export const DEFECTS: readonly Defect[] = [
     name: 'no pool error listener: the loss of the database ends the process',
     file: 'lib/db/client.ts',
     find: "pool.on('error', (error) => log('warn', 'database.connection_lost', faultFields(error)))",
-    put: 'void faultFields',
+    // As node does without a listener; Prisma's adapter has one of its own, which must not be leaned on.
+    put: "pool.on('error', (error) => {\n    faultFields(error)\n    throw error\n  })",
     tests: ['lib/db/client.test.ts'],
   },
   {
