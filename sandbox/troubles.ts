@@ -1,5 +1,6 @@
 import { systemActor } from '@/lib/access/actor'
 import { isRefusal } from '@/lib/errors'
+import { forgetLine } from '@/lib/line/care/state'
 import { perform } from '@/lib/perform'
 import { importToken } from '@/lib/tokens/import'
 import { issueToken } from '@/lib/tokens/issue'
@@ -83,9 +84,11 @@ async function ending(atLine: AtLine): Promise<void> {
   await issue(channelId, 'Reminder batch', { life: 'custom', lifeAmount: '1', lifeUnit: 'minutes' })
   const { tokenId } = (await issue(channelId, 'Old promotions')).result
   for (const endpoint of ['getsAllValidChannelAccessTokenKeyIds', 'verifyChannelTokenByJWT'])
-    await atLine.addFault({ endpoint, kind: 'reset-before' })
+    await atLine.addFault({ endpoint, kind: 'reset-before', times: 4 }) // as often as a read is tried
   await perform(actor, revokeToken, { channelId, tokenId })
   await atLine.clearFaults()
+  // What failed on purpose is not to hold back what comes next.
+  forgetLine()
 }
 
 type Life = { life?: 'hour' | 'custom'; lifeAmount?: string; lifeUnit?: 'minutes' }

@@ -1,8 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { REMOTE_CHANGES } from '@/lib/changes'
 import { getChannel } from '@/lib/channels/queries'
 import { replaceSecret } from '@/lib/channels/replace-secret'
 import { database } from '@/lib/db/client'
+import { forgetLine } from '@/lib/line/care/state'
 import { settle } from '@/lib/operations/settle'
 import { perform } from '@/lib/perform'
 import { startWorld, type World } from '@/sandbox/world'
@@ -16,6 +17,8 @@ beforeAll(async () => {
   world = await startWorld()
 })
 afterAll(() => world.close())
+// LINE fails on purpose here; the next test is not to be held back by that.
+beforeEach(() => forgetLine())
 
 const LIST = 'getsAllValidChannelAccessTokenKeyIds'
 const STATELESS = 'issueStatelessChannelToken'
@@ -86,11 +89,11 @@ describe('checking the credentials of a channel', () => {
 
   it('fails when LINE says nothing at all, and does not even send the secret', async () => {
     const { channelId } = await world.channelWithKey()
-    await world.atLine.addFault({ endpoint: LIST, kind: 'reset-after', times: 1 })
+    await world.atLine.addFault({ endpoint: LIST, kind: 'reset-after', times: 4 })
     const before = (await world.atLine.calls()).length
     await expect(check(channelId)).rejects.toMatchObject({ code: 'line_unreachable' })
     expect(await outcomes(channelId)).toEqual(['requested', 'failed'])
-    expect((await world.atLine.calls()).length).toBe(before + 1)
+    expect((await world.atLine.calls()).length).toBe(before + 4)
     expect((await getChannel(world.viewer, channelId)).checkedAt).toBeNull()
   })
 

@@ -4,6 +4,7 @@ import { findCurrentSecret, openChannelSecret } from '@/lib/channels/queries'
 import type { Tx } from '@/lib/db/transaction'
 import { isRefusal, Refusal } from '@/lib/errors'
 import { JWT_BEARER } from '@/lib/line/calls'
+import type { Clock } from '@/lib/line/care/clock'
 import { isLineError, type LineError, refusalFromLine } from '@/lib/line/errors'
 import { lineClient } from '@/lib/line/line-client'
 import type { Secret } from '@/lib/sealing/secret'
@@ -11,14 +12,7 @@ import { signWithKey } from './queries'
 import { type CheckedCredential, type CheckedView, checkChannelInput, tellsAgainst } from './schema'
 
 const STATELESS_SECONDS = 15 * 60
-/** What the column holds; a clock further off than 24 days is off by that much. */
-const MOST_MS = 2 ** 31 - 1
-
-/** LINE's clock minus ours as one answer told it, and how long that answer was under way, in ms. */
-interface Clock {
-  offsetMs: number
-  tripMs: number
-}
+const HELD_BACK = new Set(['linePaused', 'lineBreakerOpen', 'operationTimedOut'])
 
 interface Tried extends CheckedCredential {
   /** Until when a stateless token may exist that nobody saw; null when LINE's answer was seen. */
@@ -112,7 +106,7 @@ export const checkChannel = change('channel.check', {
 interface Trial {
   credential: Pick<CheckedCredential, 'kind' | 'id' | 'label'>
   open(): Promise<Secret>
-  ask(secret: Secret): Promise<{ httpResponse: Response; requestId: string | undefined }>
+  ask(secret: Secret): Promise<{ requestId: string | undefined; clock: Clock | undefined }>
 }
 
 /** Tries some credentials at once; throws LINE's fault when none of them was answered, unless LINE has answered before. */
@@ -123,37 +117,27 @@ async function tryAll(trials: Trial[], answered = false): Promise<Tried[]> {
   return results.map(({ tried }) => tried)
 }
 
-async function tryOut({ credential, open, ask }: Trial): Promise<{ tried: Tried; fault?: LineError }> {
+async function tryOut({ credential, open, ask }: Trial): Promise<{ tried: Tried; fault?: LineError | Refusal }> {
   const told = { ...credential, reason: null, requestId: null, clock: null }
-  let sentAt = Date.now()
   try {
-    const secret = await open()
-    sentAt = Date.now()
-    const { httpResponse, requestId = null } = await ask(secret)
-    const date = new Date(httpResponse.headers.get('date') ?? Number.NaN)
-    return { tried: { ...told, verdict: 'proven', requestId, clock: clockOf(date, sentAt) } }
+    const { requestId = null, clock = null } = await ask(await open())
+    return { tried: { ...told, verdict: 'proven', requestId, clock } }
   } catch (error) {
-    // Retired or replaced since, or no longer to be opened: LINE was not asked.
-    if (isRefusal(error)) return { tried: { ...told, verdict: 'unknown', reason: error.reason } }
+    // Retired or replaced since, or no longer to be opened; or LINE is not called just now, which is no answer either.
+    if (isRefusal(error)) {
+      const tried: Tried = { ...told, verdict: 'unknown', reason: error.reason }
+      return HELD_BACK.has(error.reason) ? { tried, fault: error } : { tried }
+    }
     if (!isLineError(error)) throw error
     const { reason } = refusalFromLine(error)
     const verdict = tellsAgainst(credential.kind, reason) ? 'refused' : 'unknown'
-    const clock = error.date ? clockOf(error.date, sentAt) : null
     const mayExistUntil = new Date(Date.now() + STATELESS_SECONDS * 1000).toISOString()
     const tried: Tried = {
-      ...{ ...told, verdict, reason, requestId: error.requestId ?? null, clock },
+      ...{ ...told, verdict, reason, requestId: error.requestId ?? null, clock: error.clock ?? null },
       ...(error.effect === 'possible' ? { mayExistUntil } : {}),
     }
     return error.kind === 'rejected' ? { tried } : { tried, fault: error }
   }
-}
-
-/** A Date header names the second in which the answer was made, and that was halfway between asking and hearing. */
-function clockOf(date: Date, sentAt: number): Clock | null {
-  const tripMs = Date.now() - sentAt
-  const offsetMs = Math.round(date.getTime() + 500 - (sentAt + tripMs / 2))
-  if (Number.isNaN(offsetMs)) return null
-  return { offsetMs: Math.max(-MOST_MS, Math.min(MOST_MS, offsetMs)), tripMs }
 }
 
 /** What is known from later stays; so does a credential that is no longer on file. */

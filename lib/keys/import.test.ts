@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { exportJWK, generateKeyPair } from 'jose'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { database } from '@/lib/db/client'
+import { forgetLine } from '@/lib/line/care/state'
 import { perform } from '@/lib/perform'
 import { syncChannel } from '@/lib/tokens/sync'
 import { startWorld, type World } from '@/sandbox/world'
@@ -13,6 +14,8 @@ beforeAll(async () => {
   world = await startWorld()
 })
 afterAll(() => world.close())
+// LINE fails on purpose here; the next test is not to be held back by that.
+beforeEach(() => forgetLine())
 
 /** A key made elsewhere, and registered at LINE for a channel. */
 async function elsewhere(lineChannelId: string) {
@@ -95,7 +98,7 @@ describe('importing a signing key', () => {
   it('fails when LINE says nothing: reading a list changes nothing there', async () => {
     const { channelId, lineChannelId } = await world.registeredChannel()
     const { kid, privateJwk } = await elsewhere(lineChannelId)
-    await world.atLine.addFault({ endpoint: 'getsAllValidChannelAccessTokenKeyIds', kind: 'reset-after', times: 1 })
+    await world.atLine.addFault({ endpoint: 'getsAllValidChannelAccessTokenKeyIds', kind: 'reset-after', times: 4 })
     await expect(perform(world.operator, importKey, { channelId, kid, privateJwk })).rejects.toMatchObject({
       code: 'line_unreachable',
     })

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { database } from '@/lib/db/client'
+import { forgetLine } from '@/lib/line/care/state'
 import { perform } from '@/lib/perform'
 import { startWorld, type World } from '@/sandbox/world'
 import { activateKey } from './activate'
@@ -13,6 +14,8 @@ beforeAll(async () => {
   world = await startWorld()
 })
 afterAll(() => world.close())
+// LINE fails on purpose here; the next test is not to be held back by that.
+beforeEach(() => forgetLine())
 
 async function generated() {
   const channel = await world.registeredChannel()
@@ -111,7 +114,7 @@ describe('activating a signing key', () => {
 
   it('fails when LINE says nothing: reading a list changes nothing there', async () => {
     const key = await generated()
-    await world.atLine.addFault({ endpoint: 'getsAllValidChannelAccessTokenKeyIds', kind: 'reset-after', times: 1 })
+    await world.atLine.addFault({ endpoint: 'getsAllValidChannelAccessTokenKeyIds', kind: 'reset-after', times: 4 })
     await expect(perform(world.operator, activateKey, key)).rejects.toMatchObject({ code: 'line_unreachable' })
     expect(await world.outcomesOf('key.activate', key.channelId)).toEqual(['requested', 'failed'])
   })

@@ -1,6 +1,7 @@
 import 'server-only'
 import { z } from 'zod'
 import { type AnswerOf, CALLS, type CallName } from './calls'
+import { clockOf } from './care/clock'
 import { LineError, type LineErrorFacts, unseenEffect } from './errors'
 
 const CAP_BYTES = 64 * 1024
@@ -13,18 +14,20 @@ const TEXT_LENGTH = 200
 // Tokens, assertions, 32-hex secrets and their percent-encoded forms; no word LINE uses is as long as this.
 const SECRET_LIKE = /[A-Za-z0-9+/_=.%~-]{24,}/g
 
-/** The body, or null as soon as it is over 64 KiB, whatever its content-length claims. */
-export async function readCapped(response: Response): Promise<Uint8Array | null> {
+/**
+ * The body, or null as soon as it is over 64 KiB, whatever its content-length claims. `came` is filled with what arrives,
+ * up to the cap, so that it can be had also when the rest never does.
+ */
+export async function readCapped(response: Response, came: Uint8Array[] = []): Promise<Uint8Array | null> {
   const reader = response.body?.getReader()
   if (!reader) return new Uint8Array()
-  const chunks: Uint8Array[] = []
   let size = 0
   for (;;) {
     const { done, value } = await reader.read()
-    if (done) return Buffer.concat(chunks)
+    if (done) return Buffer.concat(came)
+    came.push(value.subarray(0, CAP_BYTES - size))
     size += value.byteLength
     if (size > CAP_BYTES) return null
-    chunks.push(value)
   }
 }
 
@@ -49,17 +52,28 @@ export function readAnswer<Name extends CallName>(
   return answer.data as AnswerOf<Name>
 }
 
-/** What an answer's status line and headers tell, as far as it is safe to keep. */
-export function factsOf(response: Response): LineErrorFacts {
+/** What the status line and headers of an answer to a call sent at `sentAt` (ms) tell, as far as it is safe to keep. */
+export function factsOf(response: Response, sentAt: number): LineErrorFacts {
   const requestId = response.headers.get('x-line-request-id')
   const date = new Date(response.headers.get('date') ?? '')
-  const retryAfter = response.headers.get('retry-after')
+  const clock = clockOf(date, sentAt)
+  const retryAfterSeconds = secondsOf(response.headers.get('retry-after'), date)
   return {
     status: response.status,
     ...(requestId && /^[A-Za-z0-9-]{1,64}$/.test(requestId) && { requestId }),
     ...(Number.isFinite(date.getTime()) && { date }),
-    ...(retryAfter && /^\d{1,6}$/.test(retryAfter) && { retryAfterSeconds: Number(retryAfter) }),
+    ...(clock && { clock }),
+    ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
   }
+}
+
+/** A Retry-After in either of HTTP's two forms; an instant is measured by the clock that named it. */
+function secondsOf(retryAfter: string | null, date: Date): number | undefined {
+  if (!retryAfter) return undefined
+  if (/^\d{1,6}$/.test(retryAfter)) return Number(retryAfter)
+  const from = Number.isFinite(date.getTime()) ? date.getTime() : Date.now()
+  const seconds = Math.ceil((Date.parse(retryAfter) - from) / 1000)
+  return /GMT$/.test(retryAfter) && Number.isFinite(seconds) ? Math.max(0, seconds) : undefined
 }
 
 /** LINE's own words about a no, in either of its two shapes, with whatever we had sent taken out again. */

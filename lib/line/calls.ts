@@ -36,3 +36,12 @@ export type AnswerOf<Name extends CallName> = z.infer<(typeof CALLS)[Name]['answ
 export const CLIENT_CREDENTIALS = 'client_credentials'
 /** The `client_assertion_type` of every call that sends an assertion (RFC 7523). */
 export const JWT_BEARER = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer'
+
+/** The classes that are kept apart where LINE asks for patience or fails: what one does says little of another. */
+export type CallClass = 'issue' | 'revoke' | 'read'
+
+/** The class of a call: whether it issues, revokes, or only reads. */
+export function classOf(call: CallName): CallClass {
+  if (!CALLS[call].changes) return 'read'
+  return call.startsWith('issue') ? 'issue' : 'revoke'
+}

@@ -8,7 +8,7 @@ import type {
   RevokeResponse,
   VerifyChannelAccessTokenResponse,
 } from './schema'
-import { type CallOptions, type LineAnswer, send, type Wire } from './transport'
+import { type CallOptions, type LineAnswer, type Send, send, type Wire } from './transport'
 import { type ClientConfig, type Confidential, fieldsOf, incompleteCall, wireOf } from './wire'
 
 /**
@@ -17,9 +17,11 @@ import { type ClientConfig, type Confidential, fieldsOf, incompleteCall, wireOf 
  */
 export class ChannelAccessTokenClient {
   readonly #wire: Wire
+  readonly #sender: Send
 
-  constructor(config: ClientConfig = {}) {
-    this.#wire = wireOf(config)
+  constructor({ send: sender = send, ...settings }: ClientConfig = {}) {
+    this.#wire = wireOf(settings)
+    this.#sender = sender
   }
 
   /** Issues a short-lived token (30 days). It never fails for their number: over 30, LINE ends the oldest. */
@@ -230,6 +232,6 @@ export class ChannelAccessTokenClient {
     parameters: Record<string, Confidential | undefined>,
     options?: CallOptions,
   ): Promise<LineAnswer<AnswerOf<Name>>> {
-    return send(this.#wire, call, fieldsOf(parameters), options)
+    return this.#sender(this.#wire, call, fieldsOf(parameters), options)
   }
 }

@@ -2,6 +2,7 @@ import 'server-only'
 import { Refusal, type RefusalCode } from '@/lib/errors'
 import type { Secret } from '@/lib/sealing/secret'
 import { CALLS, type CallName } from './calls'
+import type { Clock } from './care/clock'
 import { type LineReason, reasonOfRejection } from './reasons'
 
 /**
@@ -10,6 +11,9 @@ import { type LineReason, reasonOfRejection } from './reasons'
  */
 export type LineErrorKind = 'rejected' | 'limited' | 'unavailable' | 'unreachable' | 'interrupted' | 'garbled'
 export type LineEffect = 'none' | 'possible'
+
+/** A try that failed before the one that is told of; `at` in ISO 8601, `code` a status or a network fault's code. */
+export type FailedTry = { at: string; kind: LineErrorKind; code: string | null }
 
 export type LineErrorFacts = {
   status?: number
@@ -24,12 +28,14 @@ export type LineErrorFacts = {
   lineText?: string
   /** The code of the network fault, or what was wrong with the answer. */
   causeCode?: string
+  clock?: Clock
+  tries?: readonly FailedTry[]
   unread?: Secret
 }
 
 /**
- * What went wrong with one call to LINE. It holds no body, secret, token, assertion or query, and no raw cause that
- * might; `effect` says whether the call can have changed anything at LINE.
+ * What went wrong with one call to LINE. It shows no body, secret, token, assertion or query, and holds no raw cause that
+ * might; `effect` says whether the call, in any of its tries, can have changed anything at LINE.
  */
 export class LineError extends Error {
   override readonly name = 'LineError'
@@ -42,8 +48,13 @@ export class LineError extends Error {
   readonly lineCode: string | undefined
   readonly lineText: string | undefined
   readonly causeCode: string | undefined
+  /** LINE's clock as this answer told it. */
+  readonly clock: Clock | undefined
+  /** The tries that failed before this one. */
+  readonly tries: readonly FailedTry[]
   /** What came of a 2xx answer to an issue that could not be read (at most 64 KiB): it may hold the token. */
   readonly unread: Secret | undefined
+  readonly #facts: LineErrorFacts
 
   constructor(
     readonly kind: LineErrorKind,
@@ -62,7 +73,17 @@ export class LineError extends Error {
     this.lineCode = facts.lineCode
     this.lineText = facts.lineText
     this.causeCode = facts.causeCode
+    this.clock = facts.clock
+    this.tries = facts.tries ?? []
     this.unread = facts.unread
+    this.#facts = facts
+  }
+
+  /** The same fault, told with the tries before it: what one of them may have done, the whole call may have done. */
+  after(earlier: readonly LineError[], tries: readonly FailedTry[]): LineError {
+    const effect = earlier.some((error) => error.effect === 'possible') ? 'possible' : this.effect
+    const unread = this.unread ?? earlier.findLast((error) => error.unread)?.unread
+    return new LineError(this.kind, this.call, effect, { ...this.#facts, tries, ...(unread && { unread }) })
   }
 }
 

@@ -1,7 +1,9 @@
 import 'server-only'
+import { Secret } from '@/lib/sealing/secret'
 import { factsOf, readAnswer, readCapped, readErrorBody } from './answer'
-import { type AnswerOf, CALLS, type CallName } from './calls'
-import { errorOfStatus, LineError, type LineErrorFacts, unseenEffect } from './errors'
+import { type AnswerOf, CALLS, type CallName, classOf } from './calls'
+import type { Clock } from './care/clock'
+import { errorOfStatus, type FailedTry, LineError, type LineErrorFacts, unseenEffect } from './errors'
 import { failedToConnect, faultCode, isGarbling } from './faults'
 import { neverSent, type Watch, watched } from './sent'
 
@@ -9,10 +11,22 @@ export type Fetch = (input: string, init: RequestInit) => Promise<Response>
 export type Wire = { baseURL: string; fetch: Fetch; timeoutMs: number; headers: Record<string, string> }
 export type CallOptions = { signal?: AbortSignal | undefined }
 
-/** What the official client answers, and the request id besides; `httpResponse` has neither body nor URL. */
-export type LineAnswer<T> = { httpResponse: Response; body: T; requestId: string | undefined }
+/**
+ * What the official client answers, and besides: the request id, LINE's clock, and the tries that failed before.
+ * `httpResponse` has neither body nor URL.
+ */
+export type LineAnswer<T> = {
+  httpResponse: Response
+  body: T
+  requestId: string | undefined
+  clock: Clock | undefined
+  tries: readonly FailedTry[]
+}
 
-/** Makes one call within the deadline and answers what LINE said, or throws a LineError. */
+/** What makes a call: one request, as `send` does, or what is built around that. */
+export type Send = typeof send
+
+/** Makes one request within the deadline and answers what LINE said, or throws a LineError. */
 export async function send<Name extends CallName>(
   wire: Wire,
   call: Name,
@@ -24,27 +38,36 @@ export async function send<Name extends CallName>(
   const signal = options.signal ? AbortSignal.any([abandon.signal, options.signal]) : abandon.signal
   const watch: Watch = { created: false, sent: false }
   let facts: LineErrorFacts = {}
+  const came: Uint8Array[] = []
   try {
     if (signal.aborted) throw new LineError('interrupted', call, 'none', { causeCode: 'ABORTED' })
+    const sentAt = Date.now()
     const response = await unlessAborted(
       signal,
       watched(watch, () => request(wire, call, fields, signal)),
     )
-    facts = factsOf(response)
+    facts = factsOf(response, sentAt)
     if (!response.ok) {
       // The status has said it; a body that does not arrive whole changes nothing.
       const body = response.status < 400 ? null : await unlessAborted(signal, readCapped(response)).catch(() => null)
       throw errorOfStatus(call, response.status, { ...facts, ...readErrorBody(body, confidentialOf(fields)) })
     }
-    const bytes = await unlessAborted(signal, readCapped(response))
-    const body = readAnswer(call, bytes, response.headers.get('content-type'), facts)
-    return { httpResponse: withoutUrl(response), body, requestId: facts.requestId }
+    const bytes = await unlessAborted(signal, readCapped(response, came))
+    const body = readAnswer(call, bytes, response.headers.get('content-type'), { ...facts, ...unread() })
+    const { requestId, clock } = facts
+    return { httpResponse: withoutUrl(response), body, requestId, clock, tries: [] }
   } catch (error) {
     if (error instanceof LineError) throw error
     throw errorOfFault(error)
   } finally {
     clearTimeout(timer)
     abandon.abort() // lets go of a connection whose answer nobody will read
+  }
+
+  // Nothing else that LINE answers is lost when it cannot be read.
+  function unread(): { unread?: Secret } {
+    const text = classOf(call) === 'issue' ? Buffer.concat(came).toString() : ''
+    return text ? { unread: new Secret(text) } : {}
   }
 
   function errorOfFault(error: unknown): LineError {
@@ -54,6 +77,7 @@ export async function send<Name extends CallName>(
     const kind = unsent && !byCaller ? 'unreachable' : isGarbling(code) ? 'garbled' : 'interrupted'
     return new LineError(kind, call, unsent ? 'none' : unseenEffect(call), {
       ...facts,
+      ...unread(),
       ...(code && { causeCode: code }),
     })
   }

@@ -1,7 +1,7 @@
 import 'server-only'
 import { Refusal } from '@/lib/errors'
 import type { Secret } from '@/lib/sealing/secret'
-import type { Fetch, Wire } from './transport'
+import type { Fetch, Send, Wire } from './transport'
 
 /** A value that may come as it is stored: it is exposed only to be sent. */
 export type Confidential = string | Secret
@@ -14,13 +14,17 @@ export type ClientConfig = {
   /** The deadline of one call, headers and body together; 10 s by default. */
   timeoutMs?: number | undefined
   defaultHeaders?: Record<string, string> | undefined
+  /** What makes each call; by default exactly one request. */
+  send?: Send | undefined
 }
+
+type Settings = Omit<ClientConfig, 'send'>
 
 const LINE_URL = 'https://api.line.me'
 const DEADLINE_MS = 10_000
 
 /** The configuration with its defaults; a mistake in it is a TypeError that does not quote it. */
-export function wireOf({ baseURL = LINE_URL, fetch, timeoutMs = DEADLINE_MS, defaultHeaders }: ClientConfig): Wire {
+export function wireOf({ baseURL = LINE_URL, fetch, timeoutMs = DEADLINE_MS, defaultHeaders }: Settings): Wire {
   const url = URL.canParse(baseURL) ? new URL(baseURL) : undefined
   if (!url || !/^https?:$/.test(url.protocol) || url.username || url.password) {
     throw new TypeError('baseURL must be an http or https address without credentials')

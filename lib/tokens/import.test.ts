@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { database } from '@/lib/db/client'
+import { forgetLine } from '@/lib/line/care/state'
 import { perform } from '@/lib/perform'
 import { elsewhere } from '@/sandbox/line/elsewhere'
 import { startWorld, type World } from '@/sandbox/world'
@@ -17,6 +18,8 @@ beforeAll(async () => {
   others = elsewhere(world.line.url, world.atLine)
 })
 afterAll(() => world.close())
+// LINE fails on purpose here; the next test is not to be held back by that.
+beforeEach(() => forgetLine())
 
 const ask = (channelId: string, pasted: string) => ({ channelId, pasted, purpose: 'Legacy CRM', owner: 'Abe Ren' })
 const rowOf = (id: string) => database().token.findUniqueOrThrow({ where: { id } })
@@ -140,7 +143,7 @@ describe('taking in a token', () => {
   it('fails when LINE says nothing, and keeps nothing of it', async () => {
     const { channelId, lineChannelId } = await world.registeredChannel()
     const value = await world.atLine.issueLongLived(lineChannelId)
-    await world.atLine.addFault({ endpoint: 'verifyChannelToken', kind: 'reset-after', times: 1 })
+    await world.atLine.addFault({ endpoint: 'verifyChannelToken', kind: 'reset-after', times: 4 })
     await expect(perform(world.operator, importToken, ask(channelId, value))).rejects.toMatchObject({
       code: 'line_unreachable',
     })

@@ -1,8 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { REMOTE_CHANGES } from '@/lib/changes'
 import { registerChannel } from '@/lib/channels/register'
 import { replaceSecret } from '@/lib/channels/replace-secret'
 import { database } from '@/lib/db/client'
+import { forgetLine } from '@/lib/line/care/state'
 import { settle } from '@/lib/operations/settle'
 import { perform } from '@/lib/perform'
 import { startWorld, type World } from '@/sandbox/world'
@@ -18,6 +19,8 @@ beforeAll(async () => {
   world = await startWorld()
 })
 afterAll(() => world.close())
+// LINE fails on purpose here; the next test is not to be held back by that.
+beforeEach(() => forgetLine())
 
 const rowOf = (id: string) => database().token.findUniqueOrThrow({ where: { id } })
 const last = () => database().operation.findFirstOrThrow({ orderBy: { createdAt: 'desc' } })
@@ -77,7 +80,7 @@ describe('a revoke whose answer nobody saw', () => {
     const { channelId, lineChannelId } = await world.channelWithKey()
     const { tokenId } = (await perform(world.operator, issueToken, { channelId, purpose: 'Twice' })).result
     const input = { channelId, tokenId, confirm: lineChannelId }
-    await world.atLine.addFault({ endpoint: 'revokeChannelTokenByJWT', kind: 'reset-before', times: 1 })
+    await world.atLine.addFault({ endpoint: 'revokeChannelTokenByJWT', kind: 'reset-before', times: 5 })
     await expect(perform(world.operator, revokeToken, input)).rejects.toMatchObject({ code: 'outcome_unknown' })
     const first = await last()
     // As the second revoke left it: LINE said yes, and the key ID was still listed.

@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { REMOTE_CHANGES } from '@/lib/changes'
 import { database } from '@/lib/db/client'
+import { forgetLine } from '@/lib/line/care/state'
 import { settle } from '@/lib/operations/settle'
 import { perform } from '@/lib/perform'
 import { elsewhere } from '@/sandbox/line/elsewhere'
@@ -17,6 +18,8 @@ beforeAll(async () => {
   others = elsewhere(world.line.url, world.atLine)
 })
 afterAll(() => world.close())
+// LINE fails on purpose here; the next test is not to be held back by that.
+beforeEach(() => forgetLine())
 
 const callCount = async () => (await world.atLine.calls()).length
 const lastCall = async () => (await world.atLine.calls()).at(-1)?.endpoint
@@ -131,7 +134,7 @@ describe('verifying a pasted token', () => {
   it('fails when LINE says nothing, and keeps nothing of it', async () => {
     const { lineChannelId } = await world.channelWithKey()
     const { token } = await others.issueV21(lineChannelId)
-    await world.atLine.addFault({ endpoint: 'verifyChannelTokenByJWT', kind: 'reset-after', times: 1 })
+    await world.atLine.addFault({ endpoint: 'verifyChannelTokenByJWT', kind: 'reset-after', times: 4 })
     await expect(perform(world.operator, verifyToken, { pasted: token })).rejects.toMatchObject({
       code: 'line_unreachable',
     })
@@ -197,7 +200,7 @@ describe('revoking a pasted token', () => {
   it('is unknown when LINE says nothing, and settled by asking LINE about the value', async () => {
     const { channelId } = await world.atLine.createChannel({ name: 'Elsewhere' })
     const value = await others.issueShortLived(channelId)
-    await world.atLine.addFault({ endpoint: 'revokeChannelToken', kind: 'reset-after', times: 1 })
+    await world.atLine.addFault({ endpoint: 'revokeChannelToken', kind: 'reset-after', times: 5 })
     await expect(perform(world.operator, revokeToken, { pasted: value })).rejects.toMatchObject({
       code: 'outcome_unknown',
     })
@@ -223,7 +226,7 @@ describe('revoking a short-lived token of ours', () => {
   it('is not called proven when LINE cannot be asked afterwards, and can be tried again', async () => {
     const { channelId, tokenId, lineChannelId } = await issued('short-lived')
     const input = { channelId, tokenId, confirm: lineChannelId }
-    await world.atLine.addFault({ endpoint: 'verifyChannelToken', kind: '500-before', times: 1 })
+    await world.atLine.addFault({ endpoint: 'verifyChannelToken', kind: '500-before', times: 4 })
     expect((await perform(world.operator, revokeToken, input)).result).toEqual({
       ...{ proven: false, accepted: true, stillListed: null, stillLive: null },
     })

@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { database } from '@/lib/db/client'
 import { transaction } from '@/lib/db/transaction'
+import { forgetLine } from '@/lib/line/care/state'
 import { perform } from '@/lib/perform'
 import { startWorld, type World } from '@/sandbox/world'
 import { openToken } from './held'
@@ -15,6 +16,8 @@ beforeAll(async () => {
   world = await startWorld()
 })
 afterAll(() => world.close())
+// LINE fails on purpose here; the next test is not to be held back by that.
+beforeEach(() => forgetLine())
 
 const LIST = 'getsAllValidChannelAccessTokenKeyIds'
 const REVOKE = 'revokeChannelTokenByJWT'
@@ -35,7 +38,7 @@ const keep = (channelId: string, list: ReturnType<typeof listedAt>) =>
 describe('a revoke beside another one', () => {
   it('that LINE refuses does not bring back a token LINE took before', async () => {
     const { ask } = await issued()
-    await world.atLine.addFault({ endpoint: LIST, kind: '500-before', times: 1 })
+    await world.atLine.addFault({ endpoint: LIST, kind: '500-before', times: 4 })
     await world.atLine.addFault({ endpoint: VERIFY, kind: '500-before', times: 1 })
     expect((await perform(world.operator, revokeToken, ask)).result.proven).toBe(false)
     await world.atLine.addFault({ endpoint: REVOKE, kind: '429', times: 1 })
@@ -45,7 +48,7 @@ describe('a revoke beside another one', () => {
 
   it('that LINE refuses does not hide that the first one is unknown', async () => {
     const { ask } = await issued()
-    await world.atLine.addFault({ endpoint: REVOKE, kind: 'reset-after', times: 1 })
+    await world.atLine.addFault({ endpoint: REVOKE, kind: 'reset-after', times: 5 })
     await expect(perform(world.operator, revokeToken, ask)).rejects.toMatchObject({ code: 'outcome_unknown' })
     await world.atLine.addFault({ endpoint: REVOKE, kind: '429', times: 1 })
     await expect(perform(world.operator, revokeToken, ask)).rejects.toMatchObject({ code: 'busy' })
@@ -62,7 +65,7 @@ describe('a revoke beside another one', () => {
     await perform(world.operator, revokeToken, ask)
     const gone = await tokenOf(ask.tokenId)
     expect(gone.state).toBe('gone')
-    await world.atLine.addFault({ endpoint: LIST, kind: '500-before', times: 1 })
+    await world.atLine.addFault({ endpoint: LIST, kind: '500-before', times: 4 })
     await world.atLine.addFault({ endpoint: VERIFY, kind: '500-before', times: 1 })
     await slow
     expect(await tokenOf(ask.tokenId)).toMatchObject({ state: 'gone', goneAt: gone.goneAt, proof: gone.proof })
