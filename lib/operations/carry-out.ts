@@ -85,7 +85,10 @@ function faultOf(error: unknown): Fault {
   if (isLineError(error)) {
     const refusal = refusalFromLine(error)
     const { kind, status, requestId, lineCode, lineText } = error
-    const detail = { reason: refusal.reason, kind, status, requestId, lineCode, lineText } as { [key: string]: Json }
+    const tries = error.tries.length > 0 ? error.tries.map((one) => ({ ...one })) : undefined
+    const detail = { reason: refusal.reason, kind, status, requestId, lineCode, lineText, tries } as {
+      [key: string]: Json
+    }
     return { refusal, effect: error.effect, detail, told: toldOf(refusal), unread: error.unread }
   }
   if (isRefusal(error)) return { refusal: error, effect: 'none', detail: { reason: error.reason }, told: toldOf(error) }

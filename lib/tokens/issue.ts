@@ -2,6 +2,8 @@ import 'server-only'
 import { change, type Settlement } from '@/lib/change'
 import { isRefusal, Refusal } from '@/lib/errors'
 import type { Json } from '@/lib/history/event'
+import { refuseSkew } from '@/lib/line/care/clock'
+import type { FailedTry } from '@/lib/line/errors'
 import { isLineError } from '@/lib/line/errors'
 import { fenceMs } from '@/lib/operations/clock'
 import { fingerprint, type Sealed, seal } from '@/lib/sealing/seal'
@@ -21,6 +23,8 @@ interface IssueAnswer {
   issuedAt: string
   expiresAt: string
   requestId: string | null
+  /** Tries before the one that was answered. */
+  tries?: readonly FailedTry[]
 }
 
 /**
@@ -33,8 +37,13 @@ export const issueToken = change('token.issue', {
   prepare: planIssue,
 
   async baseline({ plan }): Promise<string[] | null> {
-    if (plan.kind !== 'v2.1') return null
+    if (plan.kind !== 'v2.1') {
+      if (plan.proof === 'assertion') refuseSkew()
+      return null
+    }
     const { keyIds } = await readKeyIds(plan.subject.channelId)
+    // Right after LINE has told its time: by it the fence is kept.
+    refuseSkew()
     if (keyIds.length >= SLOTS) throw new Refusal('conflict', 'slotsFull', { values: { slots: SLOTS } })
     return keyIds
   },
@@ -44,7 +53,9 @@ export const issueToken = change('token.issue', {
     const askedAt = Date.now()
     const issued = await issueAtLine(operation)
     // The instant of the answer, because a list of key IDs that was asked for before it may well lack this token.
-    return { answer: await answerOf(plan, issued, Date.now(), askedAt), reveal: issued.token }
+    const { tries } = issued
+    const answer = await answerOf(plan, issued, Date.now(), askedAt)
+    return { answer: tries.length > 0 ? { ...answer, tries } : answer, reveal: issued.token }
   },
 
   async save(tx, { plan }, answer) {
@@ -60,7 +71,7 @@ export const issueToken = change('token.issue', {
       })
     return {
       result: { tokenId: plan.tokenId, kind: plan.kind, keyId, expiresAt: answer.expiresAt, oldest: plan.oldest },
-      detail: { keyId, fingerprint: answer.fingerprint, expiresAt: answer.expiresAt, requestId },
+      detail: { keyId, fingerprint: answer.fingerprint, expiresAt: answer.expiresAt, requestId, ...triesOf(answer) },
     }
   },
 
@@ -121,10 +132,16 @@ async function answerOf(
   }
 }
 
+/** What the event tells of earlier tries: when and how each failed. */
+const triesOf = ({ tries }: IssueAnswer): { [key: string]: Json } =>
+  tries ? { tries: tries.map((one) => ({ ...one })) } : {}
+
 /** How long an issue is kept open for a list that LINE refuses. */
 const GIVE_UP_MS = 60 * 60 * 1000
 
-const isDefinite = (error: unknown) => isRefusal(error) || (isLineError(error) && error.kind === 'rejected')
+/** A no that will not change by waiting; LINE being spared or away is none. */
+const isDefinite = (error: unknown) =>
+  isLineError(error) ? error.kind === 'rejected' : isRefusal(error) && error.code === 'conflict'
 
 function rowOf(plan: IssuePlan, { sealed, keyId, fingerprint: mark }: IssueAnswer) {
   return {
