@@ -139,6 +139,18 @@ export interface KeyIdView {
   standing: 'foreign' | 'lost'
   firstSeenAt: Date
   lastSeenAt: Date
+  /** The issue whose answer was lost, where that is known; the token ends between the two instants. */
+  issue?: LostIssue | null
+}
+
+/** An issue that LINE carried out and whose answer nobody saw. */
+export interface LostIssue {
+  operationId: string
+  purpose: string
+  byName: string
+  at: Date
+  endsFrom: Date
+  endsBy: Date
 }
 
 /** A key ID as LINE's lists have shown it: of a token of ours, of nobody here, or gone from the list. */

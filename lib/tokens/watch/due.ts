@@ -1,5 +1,6 @@
 import 'server-only'
 import { database } from '@/lib/db/client'
+import { Prisma } from '@/lib/db/generated/client'
 
 const DAY_MS = 24 * 3600 * 1000
 
@@ -17,13 +18,13 @@ export interface Watched {
   keySince: Date | null
 }
 
-/** The channels whose list can be read: those that are not archived and have a signing key in use; frozen ones too. */
-export function listWatched(): Promise<Watched[]> {
+/** The channels whose list can be read, or that one: not archived, with a signing key in use; frozen ones too. */
+export function listWatched(channelId?: string): Promise<Watched[]> {
   return database().$queryRaw<Watched[]>`
     SELECT c.id, c.name, c."lineChannelId", c."syncedAt", c."watchRefusals" AS refusals, c."watchRefusedAt" AS "refusedAt",
       c."watchRefusal" AS refusal, k."activatedAt" AS "keySince"
     FROM "Channel" c JOIN "SigningKey" k ON k."channelId" = c.id AND k.state = 'active'
-    WHERE c."archivedAt" IS NULL`
+    WHERE c."archivedAt" IS NULL${channelId ? Prisma.sql` AND c.id = ${channelId}::uuid` : Prisma.empty}`
 }
 
 /** How long a channel is left alone that LINE refused so many times in a row: twice as long each time, a day at most. */

@@ -1,7 +1,7 @@
 import 'server-only'
-import { env } from '@/lib/env'
 import { isRefusal } from '@/lib/errors'
 import { faultFields, log } from '@/lib/log'
+import { watchIntervalMs } from './interval'
 import { lastRoundAt, watchRound } from './round'
 
 /** At most so long after the start is a round that is due begun. */
@@ -12,9 +12,6 @@ const JITTER = 0.1
 
 // Next loads a module once per module graph; the watch must run once.
 const held = globalThis as typeof globalThis & { kagibanWatch?: NodeJS.Timeout }
-
-/** The interval of the watch, in ms; 0 when it is off. */
-export const watchIntervalMs = () => env().KAGIBAN_SYNC_MINUTES * 60_000
 
 /** Watches LINE's lists of key IDs for ever, about every KAGIBAN_SYNC_MINUTES. */
 export function startWatch(): void {
