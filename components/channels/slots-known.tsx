@@ -82,7 +82,7 @@ function Holder({ channelId, place }: { channelId: string; place: Place }) {
         ) : (
           <span className="flex items-center">
             <SlotMark kind={holder} />
-            {common(`slots.${holder}`)}&nbsp;
+            <span className="mr-1.5">{common(`slots.${holder}`)}</span>
             {keyId && <Id value={keyId} thing={words('slots.keyId')} />}
           </span>
         )}
