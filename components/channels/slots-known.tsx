@@ -19,7 +19,7 @@ export function SlotsKnown({ channelId, v21, shortLived }: Props) {
       {shortLived.places.length > 0 && (
         <div className="mt-1.5 grid gap-1.5 border-line border-t pt-2.5">
           <p>{words('slots.shortLived', { count: shortLived.places.length })}</p>
-          <ForecastLine forecast={shortLived.forecast} kind="shortLived" />
+          {shortLived.forecast && <ForecastLine forecast={shortLived.forecast} kind="shortLived" />}
           <Holders channelId={channelId} places={shortLived.places} title={words('slots.shortLivedHolders')} />
         </div>
       )}
