@@ -11,6 +11,7 @@ import { startLoops } from '@/lib/operations/loop'
 import { stopOperations } from '@/lib/operations/running'
 import { checkSpool } from '@/lib/operations/spool'
 import { openKeyring } from '@/lib/sealing/open-keyring'
+import { startWatch } from '@/lib/tokens/watch/start'
 
 /**
  * Everything that must be true before the first request. What an operator can mend ends the process with exit code 78
@@ -23,6 +24,7 @@ export async function boot(): Promise<void> {
     await openKeyring()
     await checkSpool()
     startLoops(REMOTE_CHANGES)
+    startWatch()
   } catch (error) {
     if (error instanceof StartRefused) process.stderr.write(`${error.message}\n`)
     else log('error', 'start.failed', faultFields(error))

@@ -28,6 +28,7 @@ const schema = z.object({
   KAGIBAN_LINE_URL: z.url().default(LINE_URL),
   KAGIBAN_FENCE_SECONDS: seconds.max(60).default(60),
   KAGIBAN_SETTLE_SECONDS: seconds.max(30).default(30),
+  KAGIBAN_SYNC_MINUTES: z.coerce.number().min(0).max(1440).default(15),
 })
 export type Env = z.infer<typeof schema>
 
@@ -61,6 +62,8 @@ function productionFaults(env: Env, given: Record<string, string | undefined>): 
   }
   for (const name of ['KAGIBAN_SESSION_SECRET', 'KAGIBAN_OIDC_CLIENT_SECRET'] as const)
     if (env[name].startsWith('sandbox-')) faults.push(`${name} is a sandbox secret`)
+  if (env.KAGIBAN_SYNC_MINUTES > 0 && env.KAGIBAN_SYNC_MINUTES < 1)
+    faults.push('KAGIBAN_SYNC_MINUTES must be 0, which is off, or 1 to 1440')
   if (!env.KAGIBAN_ROOT_KEY_FILE && !env.KAGIBAN_ROOT_KEY)
     faults.push('KAGIBAN_ROOT_KEY_FILE or KAGIBAN_ROOT_KEY must be set')
   return faults

@@ -7,12 +7,22 @@ import { Id } from '@/components/ui/id'
 import { Facts, Panel, PanelPart } from '@/components/ui/panel'
 import { type ChannelView, takesV21 } from '@/lib/channels/schema'
 import type { SigningKeyView } from '@/lib/keys/schema'
+import type { SlotsView } from '@/lib/tokens/slots/schema'
+import type { WatchView } from '@/lib/tokens/watch/schema'
 import { KeyState } from './key-state'
+import { SlotsKnown } from './slots-known'
+import { Watched } from './watched'
 
-type Props = { channel: ChannelView; slots: readonly SlotKind[]; activeKey: SigningKeyView | undefined }
+type Props = {
+  channel: ChannelView
+  slots: readonly SlotKind[]
+  known: { v21: SlotsView; shortLived: SlotsView }
+  watch: WatchView
+  activeKey: SigningKeyView | undefined
+}
 
 /** What is to know of a channel on each of its pages: slots, signing key, and the rest in short. */
-export function ChannelSummary({ channel, slots, activeKey }: Props) {
+export function ChannelSummary({ channel, slots, known, watch, activeKey }: Props) {
   const words = useWords('channels')
   const hasSlots = takesV21(channel.type)
   return (
@@ -25,6 +35,8 @@ export function ChannelSummary({ channel, slots, activeKey }: Props) {
             aside={words('summary.taken', { taken: slots.length, capacity: SLOTS })}
           >
             <SlotBoard slots={slots} />
+            <SlotsKnown channelId={channel.id} {...known} />
+            <Watched syncedAt={channel.syncedAt} watch={watch} />
           </PanelPart>
         </Panel>
       )}

@@ -8,6 +8,7 @@ import type { FormAction } from '@/lib/action-answer'
 import type { TokenView, VerdictView } from '@/lib/tokens/schema'
 import { VerifyAnswer } from './action-answers'
 import { KIND_WORDS } from './kind'
+import { MissingToken, wentMissing } from './missing-token'
 import { hasEnded, statusOf } from './status'
 import { StatusBadge } from './status-badge'
 import { TokenFacts } from './token-facts'
@@ -45,6 +46,7 @@ export function TokenDialog({ channel, token, base, verify, submission, may }: P
       returnTo={`${base}?token=${token.id}`}
     >
       <TokenFacts token={token} titled />
+      {wentMissing(token) && <MissingToken token={token} />}
       {hasEnded(status) || stateless ? (
         <>
           {hasEnded(status) ? (

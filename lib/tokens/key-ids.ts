@@ -1,11 +1,13 @@
 import 'server-only'
 import { database } from '@/lib/db/client'
+import { Prisma } from '@/lib/db/generated/client'
 import type { Tx } from '@/lib/db/transaction'
 import { signWithActiveKey } from '@/lib/keys/queries'
 import { JWT_BEARER } from '@/lib/line/calls'
 import { lineClient } from '@/lib/line/line-client'
+import { type Difference, differenceOf, wasListed } from './watch/difference'
 
-/** LINE's list of key IDs as it was at `at` or a moment later. */
+/** LINE's list of key IDs as it was at `at`, by the database's clock, or a moment later. */
 export interface KeyIdList {
   at: string
   keyIds: string[]
@@ -14,10 +16,15 @@ export interface KeyIdList {
 
 /** Reads LINE's list for a channel, for the inside of a call; changes nothing at LINE. */
 export async function readKeyIds(channelId: string): Promise<KeyIdList> {
-  const assertion = await signWithActiveKey(channelId)
-  const at = new Date().toISOString()
+  const [assertion, at] = await Promise.all([signWithActiveKey(channelId), databaseNow()])
   const { body, requestId } = await lineClient().getsAllValidChannelAccessTokenKeyIdsWithHttpInfo(JWT_BEARER, assertion)
   return { at, keyIds: body.kids, requestId: requestId ?? null }
+}
+
+/** Lists of several instances are put in order by it, and their own clocks may differ. */
+async function databaseNow(): Promise<string> {
+  const [row] = await database().$queryRaw<[{ at: Date }]>`SELECT clock_timestamp()::timestamptz(3) AS at`
+  return row.at.toISOString()
 }
 
 /** The key IDs LINE lists now that were not there before an issue and are no token of ours: the issue's own, and lost. */
@@ -33,8 +40,8 @@ export async function lostKeyIds(
 
 /**
  * Keeps what a list showed: new key IDs are foreign unless a token of ours carries them, missing ones are gone, and so
- * are live v2.1 tokens of ours that were issued before the list was asked and are not in it. A list that is saved late
- * (from the spool, say) changes nothing that is known from later.
+ * are live v2.1 tokens of ours that were there before the list and are not in it; what was gone by a list alone and is
+ * listed again is back. A list that is saved late (from the spool, say) changes nothing that is known from later.
  */
 export async function keepKeyIds(tx: Tx, channelId: string, list: KeyIdList) {
   const at = new Date(list.at)
@@ -47,15 +54,14 @@ export async function keepKeyIds(tx: Tx, channelId: string, list: KeyIdList) {
   // Locks the channel's row, not its key: lists are saved one after the other, and no token being saved waits for that.
   const [channel] = await tx.$queryRaw<{ syncedAt: Date | null }[]>`
     SELECT "syncedAt" FROM "Channel" WHERE id = ${channelId}::uuid FOR NO KEY UPDATE`
-  if (channel?.syncedAt && channel.syncedAt >= at) return { ...counts, gone: 0 }
+  if (channel?.syncedAt && channel.syncedAt >= at) return { ...counts, gone: 0, difference: null }
 
+  const difference = await differenceOf(tx, channelId, list)
+  const { appeared, left } = difference
   await tx.keyIdSighting.createMany({
-    data: list.keyIds.map((keyId) => ({
-      channelId,
-      keyId,
-      standing: ourKeyIds.has(keyId) ? 'ours' : 'foreign',
-      firstSeenAt: at,
-      lastSeenAt: at,
+    data: appeared.map((keyId) => ({
+      ...{ channelId, keyId, standing: ourKeyIds.has(keyId) ? 'ours' : 'foreign' },
+      ...{ firstSeenAt: at, lastSeenAt: at },
     })),
     skipDuplicates: true,
   })
@@ -64,29 +70,48 @@ export async function keepKeyIds(tx: Tx, channelId: string, list: KeyIdList) {
     where: { channelId, keyId: { in: list.keyIds }, OR: [{ goneAt: null }, { goneAt: { lt: at } }] },
     data: { lastSeenAt: at, goneAt: null },
   })
+  await keepProofs(tx, channelId, list, difference)
   await tx.keyIdSighting.updateMany({
-    where: { channelId, keyId: { notIn: list.keyIds }, goneAt: null, firstSeenAt: { lt: at } },
+    where: { channelId, keyId: { in: left }, goneAt: null },
     data: { goneAt: at },
   })
-  const gone = await keepProofs(tx, channelId, list)
-  await tx.channel.update({ where: { id: channelId }, data: { syncedAt: at } })
-  return { ...counts, gone }
+  await tx.channel.update({
+    where: { id: channelId },
+    data: { syncedAt: at, watchRefusals: 0, watchRefusedAt: null, watchRefusal: null },
+  })
+  return { ...counts, gone: difference.tokensGone.length, difference }
 }
 
 /**
- * Writes what the list shows of our tokens into their proofs, beside what LINE answered to a revoke before; answers how
- * many are gone by it. In SQL, because Prisma cannot merge JSON.
+ * Writes what the list shows of our tokens into their proofs, beside what LINE answered to a revoke before, and when a
+ * list had the missing ones last. In SQL, because Prisma cannot merge JSON.
  */
-async function keepProofs(tx: Tx, channelId: string, { at, keyIds, requestId }: KeyIdList): Promise<number> {
+async function keepProofs(
+  tx: Tx,
+  channelId: string,
+  { at, keyIds, requestId }: KeyIdList,
+  { tokensGone, tokensBack }: Difference,
+): Promise<void> {
   const proof = (listed: boolean) => JSON.stringify({ list: { at, listed, requestId } })
   await tx.$executeRaw`
     UPDATE "Token"
     SET proof = '{"accepted": null}'::jsonb || COALESCE(proof, '{}'::jsonb) || ${proof(true)}::jsonb
     WHERE "channelId" = ${channelId}::uuid AND kind = 'v2.1' AND state = 'revoking' AND "keyId" = ANY(${keyIds}::text[])`
-  return tx.$executeRaw`
+  await tx.token.updateMany({
+    where: { id: { in: tokensBack } },
+    data: { state: 'live', goneAt: null, proof: Prisma.DbNull },
+  })
+  const lastListed = await tx.keyIdSighting.findMany({
+    where: { channelId, goneAt: null, standing: 'ours', keyId: { notIn: keyIds } },
+    select: { keyId: true, standing: true, firstSeenAt: true, lastSeenAt: true },
+  })
+  const before = JSON.stringify(
+    Object.fromEntries(lastListed.filter(wasListed).map(({ keyId, lastSeenAt }) => [keyId, lastSeenAt])),
+  )
+  await tx.$executeRaw`
     UPDATE "Token"
     SET state = 'gone', "goneAt" = ${new Date(at)},
-      proof = '{"accepted": null}'::jsonb || COALESCE(proof, '{}'::jsonb) || ${proof(false)}::jsonb
-    WHERE "channelId" = ${channelId}::uuid AND kind = 'v2.1' AND state <> 'gone' AND "issuedAt" < ${new Date(at)}
-      AND NOT ("keyId" = ANY(${keyIds}::text[]))`
+      proof = '{"accepted": null}'::jsonb || COALESCE(proof, '{}'::jsonb)
+        || jsonb_set(${proof(false)}::jsonb, '{list,lastListedAt}', COALESCE(${before}::jsonb -> "keyId", 'null'))
+    WHERE id = ANY(${tokensGone}::uuid[]) AND state <> 'gone'`
 }

@@ -4,6 +4,7 @@ import { demand } from '@/lib/access/permits'
 import { database } from '@/lib/db/client'
 import type { KeyIdView, RevokeProof, ShortLivedView, SightingView, TokenKind, TokenState, TokenView } from './schema'
 import { countShortLived } from './short-lived'
+import { findLostIssues } from './slots/lost-issues'
 
 /** How many ended tokens a channel's page shows. */
 const ENDED = 50
@@ -63,9 +64,14 @@ export async function listUnheldKeyIds(actor: Actor, channelId: string): Promise
   const rows = await database().keyIdSighting.findMany({
     where: { channelId, goneAt: null, standing: { not: 'ours' } },
     orderBy: { firstSeenAt: 'asc' },
-    select: { keyId: true, standing: true, firstSeenAt: true, lastSeenAt: true },
+    select: { keyId: true, standing: true, operationId: true, firstSeenAt: true, lastSeenAt: true },
   })
-  return rows.map((row) => ({ ...row, standing: row.standing as KeyIdView['standing'] }))
+  const issues = await findLostIssues(rows.flatMap(({ operationId }) => operationId ?? []))
+  return rows.map(({ operationId, ...row }) => ({
+    ...row,
+    standing: row.standing as KeyIdView['standing'],
+    issue: issues.get(operationId ?? '') ?? null,
+  }))
 }
 
 /** How many key IDs that have left LINE's list a channel's page shows. */

@@ -106,8 +106,8 @@ export type TokenState = 'live' | 'revoking' | 'gone'
 export interface RevokeProof {
   /** LINE's yes to the revoke; null when it said no or nobody saw it. LINE says 200 even when nothing was revoked. */
   accepted: { at: string; status: number; requestId: string | null } | null
-  /** LINE's list of key IDs, read afterwards; null where there is none to read. */
-  list: { at: string; listed: boolean; requestId: string | null } | null
+  /** LINE's list of key IDs, read afterwards; null where there is none to read. `lastListedAt` is the list it was in last. */
+  list: { at: string; listed: boolean; requestId: string | null; lastListedAt?: string | null } | null
   /** What LINE said when the value was verified afterwards; absent where the list decides. */
   verify?: { at: string; verdict: 'live' | 'refused'; status: number; requestId: string | null } | null
 }
@@ -139,6 +139,18 @@ export interface KeyIdView {
   standing: 'foreign' | 'lost'
   firstSeenAt: Date
   lastSeenAt: Date
+  /** The issue whose answer was lost, where that is known; the token ends between the two instants. */
+  issue?: LostIssue | null
+}
+
+/** An issue that LINE carried out and whose answer nobody saw. */
+export interface LostIssue {
+  operationId: string
+  purpose: string
+  byName: string
+  at: Date
+  endsFrom: Date
+  endsBy: Date
 }
 
 /** A key ID as LINE's lists have shown it: of a token of ours, of nobody here, or gone from the list. */

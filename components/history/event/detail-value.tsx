@@ -6,10 +6,11 @@ import { ROLES, type Role } from '@/lib/access/permissions'
 import type { DetailValue as Value } from '@/lib/history/schema'
 import { useActionWord } from '../action-name'
 import { fieldOf, useDetailWords } from './detail-words'
+import { useReasonWord } from './reason-word'
 
 const ISO = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?Z$/
 const IDS =
-  /^(kid|keyId|keyIds|requestId|fingerprint|secretFingerprint|lineChannelId|registeredAs|channel|actor|target)$/
+  /^(kid|keyId|keyIds|requestId|fingerprint|secretFingerprint|appeared|returned|left|lineChannelId|registeredAs|channel|actor|target)$/
 const isRole = (role: string): role is Role => ROLES.includes(role as Role)
 
 type Props = { name: string; value: Value; label: string }
@@ -21,6 +22,7 @@ export function DetailValue({ name, value, label }: Props) {
   const format = useFormat()
   const actionWord = useActionWord()
   const detail = useDetailWords()
+  const reasonWord = useReasonWord()
   const field = fieldOf(name, value)
 
   if (typeof value === 'boolean') return words(value ? 'yes' : 'no')
@@ -56,6 +58,7 @@ export function DetailValue({ name, value, label }: Props) {
     )
   }
   if (field === 'action') return actionWord(value)
+  if (field === 'failedBecause') return reasonWord(value)
   if (IDS.test(field)) return <Id value={value} thing={label} full />
   return detail.value(name, value) ?? <Name>{value}</Name>
 }

@@ -13,6 +13,7 @@ const VALUES: Record<string, readonly [namespace: 'history' | 'channels' | 'toke
   proof: ['history', 'values.proof'],
   origin: ['history', 'values.origin'],
   look: ['history', 'values.look'],
+  cutShort: ['history', 'values.cutShort'],
   format: ['history', 'export.formats'],
 }
 

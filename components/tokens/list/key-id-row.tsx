@@ -7,6 +7,7 @@ import type { KeyIdView } from '@/lib/tokens/schema'
 import { KIND_WORDS } from '../kind'
 import { latestEnd } from '../status'
 import { StatusBadge } from '../status-badge'
+import { KeyIdSince } from './key-id-since'
 
 type Props = { keyId: KeyIdView; last: boolean; across: Across; base: string; mayImport: boolean }
 
@@ -30,6 +31,7 @@ export function KeyIdRow({ keyId, last, across, base, mayImport }: Props) {
             <SlotMark kind={standing} />
           </span>
           <span className="text-base">{words(standing === 'foreign' ? 'notIssuedHere' : 'valueNotStored')}</span>
+          <KeyIdSince keyId={keyId} />
         </Cell>
         <Cell card="status">
           <StatusBadge status={standing} />

@@ -8,6 +8,9 @@ import { type Passage, pass, SHORT_PAUSE_MS } from './pass'
 import { mayTryAgain, TRY_WITHIN_MS, waitMs } from './retry'
 import { stateOf } from './state'
 
+/** In the sandbox a loaded machine needs this long for the tries themselves. */
+const LEAST_MS = 2000
+
 /**
  * The sender that spares LINE: four requests at once, none while LINE wants a pause or does not answer, and a failed one
  * again where that can do no harm. What it throws tells of all tries; a Refusal means that there was none.
@@ -44,6 +47,6 @@ async function tryAll(passage: Passage): Promise<LineAnswer<unknown>> {
 function isWorthAnother({ wire, call, pace }: Passage, error: LineError, failures: number, lastedMs: number): boolean {
   if (!mayTryAgain(call, error, failures)) return false
   // Two more tries after two deadlines are past it, and their number is bound enough.
-  if (!call.startsWith('issueStateless') && lastedMs > TRY_WITHIN_MS * pace) return false
+  if (!call.startsWith('issueStateless') && lastedMs > Math.max(TRY_WITHIN_MS * pace, LEAST_MS)) return false
   return error.kind !== 'limited' || stateOf(wire.baseURL).pauses[classOf(call)].left() <= SHORT_PAUSE_MS * pace
 }

@@ -6,6 +6,8 @@ import { ChannelTabs } from '@/components/channels/channel-tabs'
 import { CredentialNotice } from '@/components/channels/credential-notice'
 import { countLive, slotKinds } from '@/components/channels/slot-kinds'
 import { listSigningKeys } from '@/lib/keys/queries'
+import { getSlots } from '@/lib/tokens/slots/queries'
+import { getWatch } from '@/lib/tokens/watch/queries'
 import { pageChannel, pageTokens } from './page-channel'
 import { Archived } from './settings/archived'
 
@@ -19,7 +21,12 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 /** What every page of one channel shares: its head, its tabs, and its summary beside them. */
 export default async function ChannelLayout({ params, children }: Props) {
   const { actor, channel } = await pageChannel((await params).channelId)
-  const [{ tokens, unheld }, keys] = await Promise.all([pageTokens(channel.id), listSigningKeys(actor, channel.id)])
+  const [{ tokens, unheld }, keys, known, watch] = await Promise.all([
+    pageTokens(channel.id),
+    listSigningKeys(actor, channel.id),
+    getSlots(actor, channel.id),
+    getWatch(actor, channel.id),
+  ])
   const activeKey = keys.find((key) => key.state === 'active')
   return (
     <>
@@ -29,7 +36,13 @@ export default async function ChannelLayout({ params, children }: Props) {
       <ChannelTabs channelId={channel.id} tokens={countLive(tokens.live, unheld)} signingKeys={keys.length} />
       <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_288px]">
         <div className="grid min-w-0 gap-4">{children}</div>
-        <ChannelSummary channel={channel} slots={slotKinds(tokens.live, unheld, new Date())} activeKey={activeKey} />
+        <ChannelSummary
+          channel={channel}
+          slots={slotKinds(tokens.live, unheld, new Date())}
+          known={known}
+          watch={watch}
+          activeKey={activeKey}
+        />
       </div>
     </>
   )
