@@ -10,6 +10,7 @@ import { faultFields, log } from '@/lib/log'
 import { startLoops } from '@/lib/operations/loop'
 import { stopOperations } from '@/lib/operations/running'
 import { checkSpool } from '@/lib/operations/spool'
+import { proveRevokes } from '@/lib/proving/prove-revokes'
 import { openKeyring } from '@/lib/sealing/open-keyring'
 
 /**
@@ -22,7 +23,7 @@ export async function boot(): Promise<void> {
     await checkDatabase()
     await openKeyring()
     await checkSpool()
-    startLoops(REMOTE_CHANGES)
+    startLoops(REMOTE_CHANGES, { prove: proveRevokes })
   } catch (error) {
     if (error instanceof StartRefused) process.stderr.write(`${error.message}\n`)
     else log('error', 'start.failed', faultFields(error))

@@ -10,14 +10,18 @@ export interface KeyIdList {
   at: string
   keyIds: string[]
   requestId: string | null
+  status?: number | undefined
 }
 
 /** Reads LINE's list for a channel, for the inside of a call; changes nothing at LINE. */
 export async function readKeyIds(channelId: string): Promise<KeyIdList> {
   const assertion = await signWithActiveKey(channelId)
   const at = new Date().toISOString()
-  const { body, requestId } = await lineClient().getsAllValidChannelAccessTokenKeyIdsWithHttpInfo(JWT_BEARER, assertion)
-  return { at, keyIds: body.kids, requestId: requestId ?? null }
+  const { body, requestId, httpResponse } = await lineClient().getsAllValidChannelAccessTokenKeyIdsWithHttpInfo(
+    JWT_BEARER,
+    assertion,
+  )
+  return { at, keyIds: body.kids, requestId: requestId ?? null, status: httpResponse.status }
 }
 
 /** The key IDs LINE lists now that were not there before an issue and are no token of ours: the issue's own, and lost. */
@@ -77,8 +81,8 @@ export async function keepKeyIds(tx: Tx, channelId: string, list: KeyIdList) {
  * Writes what the list shows of our tokens into their proofs, beside what LINE answered to a revoke before; answers how
  * many are gone by it. In SQL, because Prisma cannot merge JSON.
  */
-async function keepProofs(tx: Tx, channelId: string, { at, keyIds, requestId }: KeyIdList): Promise<number> {
-  const proof = (listed: boolean) => JSON.stringify({ list: { at, listed, requestId } })
+async function keepProofs(tx: Tx, channelId: string, { at, keyIds, requestId, status }: KeyIdList): Promise<number> {
+  const proof = (listed: boolean) => JSON.stringify({ list: { at, listed, requestId, status } })
   await tx.$executeRaw`
     UPDATE "Token"
     SET proof = '{"accepted": null}'::jsonb || COALESCE(proof, '{}'::jsonb) || ${proof(true)}::jsonb
