@@ -72,9 +72,13 @@ const ARROWS: Record<string, { to: string[]; why: string }> = {
   channels: { to: [...HEART, 'members'], why: 'members ◄ channels ◄ keys ◄ tokens' },
   keys: { to: [...HEART, 'members', 'channels'], why: 'members ◄ channels ◄ keys ◄ tokens' },
   tokens: { to: ['perform', ...HEART, 'members', 'channels', 'keys'], why: 'members ◄ channels ◄ keys ◄ tokens' },
+  proving: {
+    to: ['perform', 'tokens', ...HEART],
+    why: 'It goes on with what people asked for, in the way they would.',
+  },
   exports: { to: [...HEART], why: 'It takes out what the history tells, and no business leans on it.' },
   changes: { to: ['change', ...BUSINESS], why: 'It is the list of changes.' },
-  boot: { to: ['changes', 'tokens', ...HEART], why: 'It starts what runs beside the requests.' },
+  boot: { to: ['changes', 'proving', 'tokens', ...HEART], why: 'It starts what runs beside the requests.' },
   cli: { to: ['boot', 'changes', 'perform', ...HEART, ...BUSINESS], why: 'A second door; the first one is app.' },
   components: { to: SHAPES, why: 'Props in, markup out; actions arrive as props.' },
 }

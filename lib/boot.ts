@@ -10,6 +10,7 @@ import { faultFields, log } from '@/lib/log'
 import { startLoops } from '@/lib/operations/loop'
 import { stopOperations } from '@/lib/operations/running'
 import { checkSpool } from '@/lib/operations/spool'
+import { proveRevokes } from '@/lib/proving/prove-revokes'
 import { openKeyring } from '@/lib/sealing/open-keyring'
 import { startWatch } from '@/lib/tokens/watch/start'
 
@@ -23,7 +24,7 @@ export async function boot(): Promise<void> {
     await checkDatabase()
     await openKeyring()
     await checkSpool()
-    startLoops(REMOTE_CHANGES)
+    startLoops(REMOTE_CHANGES, { prove: proveRevokes })
     startWatch()
   } catch (error) {
     if (error instanceof StartRefused) process.stderr.write(`${error.message}\n`)

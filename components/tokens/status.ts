@@ -3,15 +3,16 @@ import type { SlotKind } from '@/components/ui/figures/slots'
 import type { KeyIdView, TokenView } from '@/lib/tokens/schema'
 
 /** The one thing to know of a token, the most important first. */
-export type TokenStatus = 'expired' | 'gone' | 'unproven' | 'refused' | 'soon' | 'ok'
+export type TokenStatus = 'expired' | 'gone' | 'unproven' | 'unprovable' | 'refused' | 'soon' | 'ok'
 
-type Held = Pick<TokenView, 'kind' | 'keyId' | 'state' | 'issuedAt' | 'expiresAt' | 'lastVerdict'>
+type Held = Pick<TokenView, 'kind' | 'keyId' | 'state' | 'issuedAt' | 'expiresAt' | 'lastVerdict'> &
+  Partial<Pick<TokenView, 'proof'>>
 
 /** What stands in a token's badge. What has ended by itself needs no proof any more, so it comes before an open revoke. */
 export function statusOf(token: Held, now: Date): TokenStatus {
   if (token.state === 'gone') return 'gone'
   if (token.expiresAt && token.expiresAt <= now) return 'expired'
-  if (token.state === 'revoking') return 'unproven'
+  if (token.state === 'revoking') return token.proof?.unprovable ? 'unprovable' : 'unproven'
   if (token.lastVerdict === 'refused') return 'refused'
   return expiresSoon(token, now) ? 'soon' : 'ok'
 }
@@ -72,4 +73,13 @@ const LONGEST_LIFE_MS = 30 * 24 * 3600 * 1000
 /** When it is over at the latest: as its issue asked, and of unknown age 30 days after, for LINE gives v2.1 tokens no more. */
 export function latestEnd({ firstSeenAt, issue }: Pick<KeyIdView, 'firstSeenAt' | 'issue'>): Date {
   return issue?.endsBy ?? new Date(firstSeenAt.getTime() + LONGEST_LIFE_MS)
+}
+
+/** How far a revoke has come, for one line; null when nobody asked for one. */
+export function revokedHow({ state, proof }: Pick<TokenView, 'state' | 'proof'>) {
+  if (state === 'live' || !proof) return null
+  if (state === 'gone') return proof.accepted ? 'proven' : 'notSent'
+  if (proof.expired) return 'ended'
+  if (proof.unprovable) return 'unprovable'
+  return proof.accepted ? 'accepted' : 'notSeen'
 }

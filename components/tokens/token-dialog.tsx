@@ -9,6 +9,8 @@ import type { TokenView, VerdictView } from '@/lib/tokens/schema'
 import { VerifyAnswer } from './action-answers'
 import { KIND_WORDS } from './kind'
 import { MissingToken, wentMissing } from './missing-token'
+import { RevokeDownload } from './revoke/revoke-download'
+import { RevokeProof } from './revoke/revoke-proof'
 import { hasEnded, statusOf } from './status'
 import { StatusBadge } from './status-badge'
 import { TokenFacts } from './token-facts'
@@ -47,6 +49,7 @@ export function TokenDialog({ channel, token, base, verify, submission, may }: P
     >
       <TokenFacts token={token} titled />
       {wentMissing(token) && <MissingToken token={token} />}
+      {token.state !== 'live' && token.proof && <RevokeProof token={token} />}
       {hasEnded(status) || stateless ? (
         <>
           {hasEnded(status) ? (
@@ -59,11 +62,7 @@ export function TokenDialog({ channel, token, base, verify, submission, may }: P
           )}
           <DialogFoot>
             {history}
-            {status === 'gone' && (
-              <ButtonLink href={`${base}?revoke=${token.id}`} scroll={false}>
-                {words('revoke.proof')}
-              </ButtonLink>
-            )}
+            {token.state !== 'live' && token.proof && <RevokeDownload channelId={channel.id} tokenId={token.id} />}
           </DialogFoot>
         </>
       ) : (
@@ -77,6 +76,7 @@ export function TokenDialog({ channel, token, base, verify, submission, may }: P
           <VerifyAnswer kind={words(KIND_WORDS[token.kind])} />
           <DialogFoot>
             {history}
+            {token.state !== 'live' && token.proof && <RevokeDownload channelId={channel.id} tokenId={token.id} />}
             {may.revoke ? (
               <ButtonLink variant="danger" href={`${base}?revoke=${token.id}`} scroll={false}>
                 {words(token.state === 'revoking' ? 'list.checkAgain' : 'revoke.button')}

@@ -23,6 +23,7 @@ export async function allPages(page: Page, addressOf: (page: Page, name: string)
   const ids = await page
     .locator('input[name=revoke]')
     .evaluateAll((boxes) => boxes.map((box) => `revoke=${(box as HTMLInputElement).value}`))
+  const foreign = await hunted(page, shibuya)
   const keyDialogs = []
   for (const [channel, word] of [
     [shibuya, 'retire.button'],
@@ -49,6 +50,7 @@ export async function allPages(page: Page, addressOf: (page: Page, name: string)
     `${waiting}/keys`,
     ...[`token=${id}`, `revoke=${id}`, 'issue', 'import'].map((query) => `${shibuya}/tokens?${query}`),
     ...['tokens', 'tokens?issue', `tokens?${ids.join('&')}`].map((tab) => `/channels/${every}/${tab}`),
+    ...foreign,
     '/verify',
     `${waiting}/settings`,
     `${waiting}/settings?secret`,
@@ -62,4 +64,13 @@ export async function allPages(page: Page, addressOf: (page: Page, name: string)
     '/history/999999',
     '/nowhere',
   ]
+}
+
+/** The dialog that hunts a key ID; an address of none when the channel has no foreign one. */
+async function hunted(page: Page, channel: string): Promise<string[]> {
+  await page.goto(`${channel}/tokens`)
+  const links = page.locator('a[href*="?hunt="]')
+  return (await links.count()) > 0
+    ? [(await links.first().getAttribute('href')) ?? '']
+    : [`${channel}/tokens?hunt=none`]
 }

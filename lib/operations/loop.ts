@@ -12,11 +12,15 @@ const SPOOL_SECONDS = 10
 // Next loads a module once per module graph; the loops must run once.
 const held = globalThis as typeof globalThis & { kagibanLoops?: NodeJS.Timeout[] }
 
-/** Settles and drains the spool now and then for ever: settling every KAGIBAN_SETTLE_SECONDS, the spool every 10 s. */
-export function startLoops(changes: readonly AnyRemoteChange[]): void {
+/** Settles and drains the spool now and then for ever: settling every KAGIBAN_SETTLE_SECONDS, the spool every 10 s, and what is given `besides` as often as settling. */
+export function startLoops(
+  changes: readonly AnyRemoteChange[],
+  besides: Readonly<Record<string, () => Promise<void>>> = {},
+): void {
   if (held.kagibanLoops) return
   held.kagibanLoops = [
     every(env().KAGIBAN_SETTLE_SECONDS, 'settle', () => settleAlone(changes)),
+    ...Object.entries(besides).map(([name, work]) => every(env().KAGIBAN_SETTLE_SECONDS, name, work)),
     every(Math.min(SPOOL_SECONDS, env().KAGIBAN_SETTLE_SECONDS), 'spool', () => drainSpool(changes)),
   ]
 }

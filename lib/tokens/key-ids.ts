@@ -12,13 +12,17 @@ export interface KeyIdList {
   at: string
   keyIds: string[]
   requestId: string | null
+  status?: number | undefined
 }
 
 /** Reads LINE's list for a channel, for the inside of a call; changes nothing at LINE. */
 export async function readKeyIds(channelId: string): Promise<KeyIdList> {
   const [assertion, at] = await Promise.all([signWithActiveKey(channelId), databaseNow()])
-  const { body, requestId } = await lineClient().getsAllValidChannelAccessTokenKeyIdsWithHttpInfo(JWT_BEARER, assertion)
-  return { at, keyIds: body.kids, requestId: requestId ?? null }
+  const { body, requestId, httpResponse } = await lineClient().getsAllValidChannelAccessTokenKeyIdsWithHttpInfo(
+    JWT_BEARER,
+    assertion,
+  )
+  return { at, keyIds: body.kids, requestId: requestId ?? null, status: httpResponse.status }
 }
 
 /** Lists of several instances are put in order by it, and their own clocks may differ. */
@@ -89,10 +93,10 @@ export async function keepKeyIds(tx: Tx, channelId: string, list: KeyIdList) {
 async function keepProofs(
   tx: Tx,
   channelId: string,
-  { at, keyIds, requestId }: KeyIdList,
+  { at, keyIds, requestId, status }: KeyIdList,
   { tokensGone, tokensBack }: Difference,
 ): Promise<void> {
-  const proof = (listed: boolean) => JSON.stringify({ list: { at, listed, requestId } })
+  const proof = (listed: boolean) => JSON.stringify({ list: { at, listed, requestId, status } })
   await tx.$executeRaw`
     UPDATE "Token"
     SET proof = '{"accepted": null}'::jsonb || COALESCE(proof, '{}'::jsonb) || ${proof(true)}::jsonb

@@ -2,7 +2,8 @@ import 'server-only'
 import type { Actor } from '@/lib/access/actor'
 import { demand } from '@/lib/access/permits'
 import { database } from '@/lib/db/client'
-import type { KeyIdView, RevokeProof, ShortLivedView, SightingView, TokenKind, TokenState, TokenView } from './schema'
+import type { KeptProof } from './proof/schema'
+import type { KeyIdView, ShortLivedView, SightingView, TokenKind, TokenState, TokenView } from './schema'
 import { countShortLived } from './short-lived'
 import { findLostIssues } from './slots/lost-issues'
 
@@ -23,6 +24,7 @@ const columns = {
   state: true,
   goneAt: true,
   proof: true,
+  nextProofAt: true,
   lastVerifiedAt: true,
   lastVerdict: true,
   scope: true,
@@ -117,7 +119,7 @@ function toView(row: Row): TokenView {
     kind: row.kind as TokenKind,
     origin: row.origin as TokenView['origin'],
     state: row.state as TokenState,
-    proof: row.proof as RevokeProof | null,
+    proof: row.proof as KeptProof | null,
     lastVerdict: row.lastVerdict as TokenView['lastVerdict'],
   }
 }

@@ -8,8 +8,11 @@ import type { OperationRecord } from '@/lib/operations/operation'
 import type { Sealed } from '@/lib/sealing/seal'
 import { askLine, type Family, familyOf } from './ask-line'
 import { lockHeldToken, openValue } from './held'
+import { type KeyIdList, readKeyIds } from './key-ids'
 import type { Pasted } from './look'
-import { preparePasted, targetOf } from './pasted'
+import { type PreparedPaste, preparePasted, targetOf } from './pasted'
+import { keepRequest } from './proof/keep'
+import { ifPossible } from './revoke-proof'
 
 /** What a revoke is decided to be; a pasted token is sealed in it, a stored one named. */
 export interface RevokePlan {
@@ -23,32 +26,45 @@ export interface RevokePlan {
   keyId: string | null
   lineChannelId: string | null
   wasLive: boolean
+  /** The key ID that is hunted by this revoke, and LINE's number of its channel. */
+  hunt?: { keyId: string; lineChannelId: string }
   sealed?: Sealed
 }
 
-/** What LINE said of a pasted token just before: whose it is. Null for a stored one, of which that is known. */
+/**
+ * What LINE said of a pasted token just before: whose it is, and which key IDs that channel had, where it is here and its
+ * list can be read. Null for a stored one, of which that is known.
+ */
 export interface RevokeBaseline {
   lineChannelId: string
+  listed?: { channelId: string; before: KeyIdList } | null
 }
 
 export type RevokeOperation = OperationRecord<RevokePlan, RevokeBaseline | null>
 
+export interface Hunt {
+  channelId: string
+  keyId: string
+}
+
 interface Asked {
   confirmation: { confirm: string; several: boolean }
+  hunt: Hunt | null
   token: Pasted | { channelId: string; tokenId: string }
 }
 
 /** Decides what is revoked and with what; a stored token becomes `revoking`. */
 export async function planRevoke(
   tx: Tx,
-  _actor: Actor,
-  { token, confirmation }: Asked,
+  actor: Actor,
+  { token, confirmation, hunt }: Asked,
   operationId: string,
 ): Promise<RevokePlan> {
-  if (!('secret' in token)) return planStored(tx, token, confirmation)
+  if (!('secret' in token)) return planStored(tx, actor, token, confirmation, operationId)
   const { found, fingerprint, sealed, family } = await preparePasted(tx, token, operationId)
+  if (hunt) return planHunt(tx, { ...hunt, confirm: confirmation.confirm }, { found, fingerprint, sealed, family })
   // One of ours is revoked as such, so that what is known of it stays true.
-  if (found && found.state !== 'gone') return planStored(tx, found, confirmation)
+  if (found && found.state !== 'gone') return planStored(tx, actor, found, confirmation, operationId)
   return {
     subject: {
       ...(found ? { channelId: found.channelId } : {}),
@@ -62,11 +78,15 @@ export async function planRevoke(
 
 async function planStored(
   tx: Tx,
+  actor: Actor,
   { channelId, tokenId }: { channelId: string; tokenId: string },
   { confirm, several }: Asked['confirmation'],
+  operationId: string,
 ): Promise<RevokePlan> {
   const { kind, keyId, label, state, lineChannelId, held } = await lockHeldToken(tx, channelId, tokenId)
   if (kind === 'stateless') throw new Refusal('conflict', 'statelessNotRevocable')
+  // By itself Kagiban only goes on with what a person asked for, and so it confirms nothing either.
+  if (actor.id === 'settler' && state !== 'revoking') throw new Refusal('conflict', 'notBeingRevoked')
   if (!held) throw new Refusal('conflict', 'tokenNotHeld')
   if (familyOf(kind) === 'jws') {
     const secrets = await tx.channelSecret.count({ where: { channelId, retiredAt: null } })
@@ -76,7 +96,10 @@ async function planStored(
   const grave = state === 'live' && (several || (await isLastLive(tx, channelId, tokenId)))
   if (grave && confirm !== lineChannelId)
     throw new Refusal('invalid', 'confirmChannelId', { field: 'confirm', values: { channelId: lineChannelId } })
-  await tx.token.update({ where: { id: tokenId }, data: { state: 'revoking' } })
+  const { kind: actorKind, id, name } = actor
+  await keepRequest(tx, tokenId, state === 'live', {
+    ...{ at: new Date().toISOString(), by: { kind: actorKind, id, name }, operationId },
+  })
   return {
     subject: { channelId, target: { type: 'token', id: tokenId, label }, detail: { kind, keyId } },
     ...{ family: familyOf(kind), tokenId, keyId, lineChannelId, wasLive: state === 'live' },
@@ -96,6 +119,27 @@ async function isLastLive(tx: Tx, channelId: string, tokenId: string): Promise<b
   return others === 0
 }
 
+/** A hunt is for a token that is not held here: of one that is, the list of tokens tells more than a hunt could. */
+async function planHunt(
+  tx: Tx,
+  { channelId, keyId, confirm }: Hunt & { confirm: string },
+  { found, fingerprint, sealed, family }: PreparedPaste,
+): Promise<RevokePlan> {
+  const channel = await tx.channel.findUnique({ where: { id: channelId }, select: { lineChannelId: true } })
+  if (!channel) throw new Refusal('not_found', 'channelNotFound')
+  const { lineChannelId } = channel
+  if (found && found.state !== 'gone')
+    throw new Refusal('conflict', 'huntOurs', { field: 'pasted', values: { purpose: found.purpose } })
+  if (family !== 'jws') throw new Refusal('invalid', 'huntNotListed', { field: 'pasted' })
+  if (confirm !== lineChannelId)
+    throw new Refusal('invalid', 'confirmChannelId', { field: 'confirm', values: { channelId: lineChannelId } })
+  return {
+    subject: { channelId, target: targetOf({ found: null, fingerprint }), detail: { fingerprint, hunted: keyId } },
+    ...{ family, sealed, hunt: { keyId, lineChannelId } },
+    ...{ tokenId: null, keyId: null, lineChannelId: null, wasLive: false },
+  }
+}
+
 /** Asks LINE whose a pasted token is: only then is it known which channel secret its revoke needs. */
 export async function baselineOfRevoke({ id, plan }: RevokeOperation): Promise<RevokeBaseline | null> {
   if (plan.tokenId) return null
@@ -110,5 +154,14 @@ export async function baselineOfRevoke({ id, plan }: RevokeOperation): Promise<R
   // What LINE has there under the same look is the token of a person who signed in by LINE Login.
   if (plan.family === 'jws' && channel && !takesV21(channel.type as ChannelType))
     throw new Refusal('conflict', 'revokeNotForType', { field: 'pasted' })
-  return { lineChannelId: clientId }
+  if (!plan.hunt) {
+    const before = channel && plan.family === 'jws' ? await ifPossible(() => readKeyIds(channel.id)) : null
+    return { lineChannelId: clientId, listed: channel && before && { channelId: channel.id, before } }
+  }
+  if (!channel || clientId !== plan.hunt.lineChannelId)
+    throw new Refusal('conflict', 'huntOtherChannel', { field: 'pasted', values: { channelId: clientId } })
+  // Without the list from before nothing could be told afterwards, so then nothing is revoked.
+  const before = await readKeyIds(channel.id)
+  if (!before.keyIds.includes(plan.hunt.keyId)) throw new Refusal('conflict', 'huntGone')
+  return { lineChannelId: clientId, listed: { channelId: channel.id, before } }
 }

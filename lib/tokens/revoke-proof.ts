@@ -8,8 +8,8 @@ import { faultFields, log } from '@/lib/log'
 import type { Secret } from '@/lib/sealing/secret'
 import { askLine } from './ask-line'
 import { readKeyIds } from './key-ids'
+import type { RevokeProof } from './proof/schema'
 import type { RevokeOperation } from './revoke-plan'
-import type { RevokeProof } from './schema'
 
 type Accepted = NonNullable<RevokeProof['accepted']>
 
@@ -65,8 +65,8 @@ export async function proveGone(
 }
 
 async function readListed(channelId: string, keyId: string | null) {
-  const { at, keyIds, requestId } = await readKeyIds(channelId)
-  return { at, listed: keyIds.some((listed) => listed === keyId), requestId }
+  const { at, keyIds, requestId, status } = await readKeyIds(channelId)
+  return { at, listed: keyIds.some((listed) => listed === keyId), requestId, status }
 }
 
 async function readVerdict(family: Parameters<typeof askLine>[0], token: Secret) {
@@ -75,7 +75,7 @@ async function readVerdict(family: Parameters<typeof askLine>[0], token: Secret)
 }
 
 /** After LINE took the revoke, a proof that cannot be had must not undo that: the token then stays `revoking`. */
-async function ifPossible<T>(read: () => Promise<T>): Promise<T | null> {
+export async function ifPossible<T>(read: () => Promise<T>): Promise<T | null> {
   try {
     return await read()
   } catch (error) {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type ChannelType, takesV21 } from '@/lib/channels/schema'
+import type { HuntView, KeptProof } from './proof/schema'
 
 /** LINE's kinds of channel access token; each is counted by itself. */
 export const TOKEN_KINDS = ['stateless', 'short-lived', 'v2.1', 'long-lived'] as const
@@ -89,9 +90,17 @@ export const identifyTokenInput = pastedToken
 /** Verifying takes a stored token or a pasted one. */
 export const verifyTokenInput = z.union([storedTokenInput, pastedToken])
 
-/** Revoking does too. `confirm` is the channel ID, asked for the last live token and for several at once (`several`). */
+/**
+ * Revoking does too. `confirm` is the channel ID, asked for the last live token, for several at once (`several`), and for
+ * a hunt, which revokes a suspected token of that channel and watches whether the hunted key ID leaves LINE's list.
+ */
 const confirmed = { confirm: z.string().trim().default(''), several: z.literal('yes').optional() }
-export const revokeTokenInput = z.union([storedTokenInput.extend(confirmed), pastedToken.extend(confirmed)])
+const hunted = { channelId, hunt: z.string().trim().min(1).max(200) }
+export const revokeTokenInput = z.union([
+  storedTokenInput.extend(confirmed),
+  pastedToken.extend({ ...confirmed, ...hunted }),
+  pastedToken.extend(confirmed),
+])
 
 /** Taking in a token that was issued elsewhere: the value, the channel it is expected to be of, what it is for. */
 export const importTokenInput = z.object({ channelId, pasted, purpose, owner: name.default('') })
@@ -101,16 +110,6 @@ export const syncChannelInput = z.object({ channelId })
 
 /** live → revoking (LINE said yes, not proven) → gone. */
 export type TokenState = 'live' | 'revoking' | 'gone'
-
-/** How a token is known to be gone. */
-export interface RevokeProof {
-  /** LINE's yes to the revoke; null when it said no or nobody saw it. LINE says 200 even when nothing was revoked. */
-  accepted: { at: string; status: number; requestId: string | null } | null
-  /** LINE's list of key IDs, read afterwards; null where there is none to read. `lastListedAt` is the list it was in last. */
-  list: { at: string; listed: boolean; requestId: string | null; lastListedAt?: string | null } | null
-  /** What LINE said when the value was verified afterwards; absent where the list decides. */
-  verify?: { at: string; verdict: 'live' | 'refused'; status: number; requestId: string | null } | null
-}
 
 /** What the pages show of a token; never its value. */
 export interface TokenView {
@@ -127,7 +126,9 @@ export interface TokenView {
   expiresAt: Date | null
   state: TokenState
   goneAt: Date | null
-  proof: RevokeProof | null
+  proof: KeptProof | null
+  /** When proof of its revoke is looked for next. */
+  nextProofAt: Date | null
   lastVerifiedAt: Date | null
   lastVerdict: 'live' | 'refused' | null
   scope: string[]
@@ -251,6 +252,7 @@ export interface RevokedView {
   stillListed: boolean | null
   /** True when LINE still took the value when verified afterwards. */
   stillLive: boolean | null
+  hunt?: HuntView
 }
 
 /** What taking in a token found. */

@@ -96,11 +96,17 @@ describe('revoking', () => {
     expect(await world.outcomesOf('token.revoke', ask.channelId)).toEqual(['requested', 'unknown', 'settled'])
   })
 
-  it('settles back to live when LINE never saw it', async () => {
+  it('is still asked for when LINE never saw it, and so is tried again', async () => {
     const { ask } = await issued()
     await world.atLine.addFault({ endpoint: 'revokeChannelTokenByJWT', kind: 'reset-before', times: 5 })
     await expect(perform(world.operator, revokeToken, ask)).rejects.toMatchObject({ code: 'outcome_unknown' })
-    await settleUntil(ask.tokenId, 'live')
+    const due = async () => {
+      await settle(REMOTE_CHANGES)
+      return (await database().token.findUniqueOrThrow({ where: { id: ask.tokenId } })).nextProofAt
+    }
+    await expect.poll(due, { timeout: 10_000, interval: 300 }).not.toBeNull()
+    expect(await stateOf(ask.tokenId)).toBe('revoking')
+    expect(await world.outcomesOf('token.revoke', ask.channelId)).toEqual(['requested', 'unknown', 'settled'])
   })
 
   it("says nothing of proof on LINE's bare 200", async () => {

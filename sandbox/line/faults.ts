@@ -16,6 +16,7 @@ export const faultKinds = [
   'wrong-type',
   'huge',
   'late',
+  'ignored',
 ] as const
 
 export type FaultKind = (typeof faultKinds)[number]
@@ -64,6 +65,9 @@ export async function applyFault(line: Line, fault: Fault, work: () => Promise<A
     case 'late':
       line.later(fault.seconds, work)
       return { answer: serverError, transport: { kind: 'reset' } }
+    case 'ignored':
+      // Only a revoke answers so: a bare 200, whatever became of it.
+      return { answer: { status: 200, body: null } }
     case 'slow':
       return { answer: await work(), transport: { kind: 'slow', seconds: fault.seconds } }
     case 'truncated':

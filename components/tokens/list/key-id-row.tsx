@@ -9,10 +9,16 @@ import { latestEnd } from '../status'
 import { StatusBadge } from '../status-badge'
 import { KeyIdSince } from './key-id-since'
 
-type Props = { keyId: KeyIdView; last: boolean; across: Across; base: string; mayImport: boolean }
+type Props = {
+  keyId: KeyIdView
+  last: boolean
+  across: Across
+  base: string
+  may: { import: boolean; revoke: boolean }
+}
 
 /** A key ID LINE lists that is no token of ours; after the last of its standing a line says what that means. */
-export function KeyIdRow({ keyId, last, across, base, mayImport }: Props) {
+export function KeyIdRow({ keyId, last, across, base, may }: Props) {
   const words = useWords('tokens')
   const format = useFormat()
   const { standing } = keyId
@@ -21,7 +27,13 @@ export function KeyIdRow({ keyId, last, across, base, mayImport }: Props) {
     label: words('list.takeInIts'),
     icon: 'download' as const,
     href: `${base}?import`,
-    ...(mayImport ? {} : { disabledReason: words('denied.import') }),
+    ...(may.import ? {} : { disabledReason: words('denied.import') }),
+  }
+  const hunt = {
+    label: words('hunt.button'),
+    icon: 'search' as const,
+    href: `${base}?hunt=${encodeURIComponent(keyId.keyId)}`,
+    ...(may.revoke ? {} : { disabledReason: words('denied.revoke') }),
   }
   return (
     <>
@@ -53,7 +65,7 @@ export function KeyIdRow({ keyId, last, across, base, mayImport }: Props) {
         <Cell tone="quiet" low="tight">
           {words(standing === 'foreign' ? 'notKnown' : 'here')}
         </Cell>
-        <Cell align="end">{standing === 'foreign' && <Menu small name={keyId.keyId} items={[takeIn]} />}</Cell>
+        <Cell align="end">{standing === 'foreign' && <Menu small name={keyId.keyId} items={[takeIn, hunt]} />}</Cell>
       </Row>
       {last && (
         <NoteRow {...across}>

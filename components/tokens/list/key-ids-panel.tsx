@@ -1,5 +1,6 @@
 import Link from 'next/link'
 import { useWords } from '#words'
+import { Button, ButtonLink } from '@/components/ui/controls/button'
 import { Time } from '@/components/ui/figures/time'
 import { Icon } from '@/components/ui/icon'
 import { Id } from '@/components/ui/id'
@@ -7,11 +8,12 @@ import { Panel } from '@/components/ui/panel'
 import { Cell, Row, Table } from '@/components/ui/table'
 import type { SightingView } from '@/lib/tokens/schema'
 
-type Props = { keyIds: readonly SightingView[]; base: string; syncedAt: Date | null }
+type Props = { keyIds: readonly SightingView[]; base: string; syncedAt: Date | null; mayHunt: boolean }
 
 /** Every key ID LINE's lists have shown: ours, unknown here, and gone. Closed at first, for the list above tells what matters. */
-export function KeyIdsPanel({ keyIds, base, syncedAt }: Props) {
+export function KeyIdsPanel({ keyIds, base, syncedAt, mayHunt }: Props) {
   const words = useWords('tokens')
+  const common = useWords('common')
   if (keyIds.length === 0)
     return <p className="text-sm text-ink-3">{words(syncedAt ? 'keyIds.none' : 'keyIds.notRead')}</p>
   return (
@@ -33,10 +35,11 @@ export function KeyIdsPanel({ keyIds, base, syncedAt }: Props) {
               { head: words('keyIds.token'), width: 180 },
               { head: words('keyIds.firstSeen'), width: 120, low: true },
               { head: words('keyIds.gone'), width: 120 },
+              { head: <span className="sr-only">{common('actions')}</span>, width: 104 },
             ]}
           >
             {keyIds.map((keyId) => (
-              <SightingRow key={keyId.keyId} {...keyId} base={base} />
+              <SightingRow key={keyId.keyId} {...keyId} base={base} mayHunt={mayHunt} />
             ))}
           </Table>
         </div>
@@ -45,7 +48,9 @@ export function KeyIdsPanel({ keyIds, base, syncedAt }: Props) {
   )
 }
 
-function SightingRow({ keyId, standing, token, firstSeenAt, goneAt, base }: SightingView & { base: string }) {
+type RowProps = SightingView & { base: string; mayHunt: boolean }
+
+function SightingRow({ keyId, standing, token, firstSeenAt, goneAt, base, mayHunt }: RowProps) {
   const words = useWords('tokens')
   return (
     <Row ended={goneAt !== null}>
@@ -67,6 +72,19 @@ function SightingRow({ keyId, standing, token, firstSeenAt, goneAt, base }: Sigh
       </Cell>
       <Cell card="meta" tone="quiet">
         {goneAt ? <Time at={goneAt} show="short" /> : words('keyIds.listed')}
+      </Cell>
+      <Cell align="end">
+        {standing === 'foreign' &&
+          !goneAt &&
+          (mayHunt ? (
+            <ButtonLink size="sm" icon="search" href={`${base}?hunt=${encodeURIComponent(keyId)}`} scroll={false}>
+              {words('hunt.button')}
+            </ButtonLink>
+          ) : (
+            <Button size="sm" icon="search" disabledReason={words('denied.revoke')}>
+              {words('hunt.button')}
+            </Button>
+          ))}
       </Cell>
     </Row>
   )

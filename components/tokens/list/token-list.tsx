@@ -57,7 +57,7 @@ export function TokenList({ live, ended, keyIds, base, may, selectedId }: Props)
             key={keyId.keyId}
             keyId={keyId}
             base={base}
-            mayImport={may.import}
+            may={may}
             across={across}
             last={rows[index + 1]?.keyId?.standing !== keyId.standing}
           />

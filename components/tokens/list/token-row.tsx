@@ -10,7 +10,7 @@ import { Cell, Row } from '@/components/ui/table'
 import type { TokenView } from '@/lib/tokens/schema'
 import { useIssuerWord } from '../issuer'
 import { KIND_WORDS } from '../kind'
-import { hasEnded, isRevocable, isUnnamed, slotOf, statusOf } from '../status'
+import { hasEnded, isRevocable, isUnnamed, revokedHow, slotOf, statusOf } from '../status'
 import { StatusBadge } from '../status-badge'
 
 type Props = {
@@ -41,7 +41,7 @@ export function TokenRow({ token, base, may, selected }: Props) {
         </Link>
       </Cell>
       <Cell card="status">
-        <StatusBadge status={status} />
+        <StatusBadge status={status} how={revokedHow(token)} />
       </Cell>
       <Cell tone="quiet" low="tight">
         {words(KIND_WORDS[token.kind])}

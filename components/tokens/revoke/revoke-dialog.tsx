@@ -13,6 +13,7 @@ import { hasEnded, statusOf } from '../status'
 import { StatusBadge } from '../status-badge'
 import { TokenFacts } from '../token-facts'
 import { Consequence } from './consequence'
+import { RevokeDownload } from './revoke-download'
 import { RevokeProof } from './revoke-proof'
 
 type Props = {
@@ -46,7 +47,14 @@ export function RevokeDialog({ channel, token, base, last, revoke, sync, submiss
       <FocusOn change={`${token.state} ${list?.at ?? ''} ${verify?.at ?? ''}`}>
         <TokenFacts token={token} />
         {status === 'expired' && <p className="text-sm text-ink-2">{words('revoke.expiredText')}</p>}
-        {(token.state === 'gone' || waits) && <RevokeProof token={token} />}
+        {(token.state === 'gone' || waits || token.proof?.requested) && token.state !== 'live' && (
+          <>
+            <RevokeProof token={token} />
+            <div>
+              <RevokeDownload channelId={channelId} tokenId={token.id} />
+            </div>
+          </>
+        )}
         {open && !waits && <Consequence kind={token.kind} listed={token.keyId !== null} last={last} />}
         {!hasEnded(status) && !open && <Notice tone="plain">{words('stateless.revoke')}</Notice>}
       </FocusOn>

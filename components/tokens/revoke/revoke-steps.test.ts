@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { RevokeProof, TokenState } from '@/lib/tokens/schema'
+import type { RevokeProof } from '@/lib/tokens/proof/schema'
+import type { TokenState } from '@/lib/tokens/schema'
 import { revokeSteps } from './revoke-steps'
 
 const accepted = { at: '2026-11-21T05:32:00.000Z', status: 200, requestId: 'r-1' }

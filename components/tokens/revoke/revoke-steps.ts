@@ -2,13 +2,25 @@ import type { TokenView } from '@/lib/tokens/schema'
 
 /** One step from a revoke to its proof; `at` and `requestId` are LINE's, where it was asked. */
 export interface RevokeStep {
-  step: 'requested' | 'accepted' | 'notSeen' | 'notSent' | 'proven' | 'still' | 'unread' | 'waiting'
+  step:
+    | 'requested'
+    | 'accepted'
+    | 'notSeen'
+    | 'notSent'
+    | 'proven'
+    | 'still'
+    | 'unread'
+    | 'waiting'
+    | 'ended'
+    | 'unprovable'
   /** What the proof is: LINE's list of key IDs, or LINE's word on the value itself, where there is no list to read. */
   by: 'list' | 'value'
   state: 'done' | 'open' | 'wrong'
   at?: Date
   status?: number
   requestId?: string | null
+  /** Who asked. */
+  name?: string
 }
 
 /**
@@ -20,7 +32,11 @@ export function revokeSteps({ state, keyId, proof }: Pick<TokenView, 'state' | '
   const asked = list ?? verify
   const by = list || (!verify && keyId) ? 'list' : 'value'
   const seen = asked && { at: new Date(asked.at), requestId: asked.requestId }
-  const requested: RevokeStep = { step: 'requested', by, state: 'done' }
+  const asker = proof?.requested
+  const requested: RevokeStep = {
+    ...{ step: 'requested', by, state: 'done' },
+    ...(asker && { at: new Date(asker.at), name: asker.by.name }),
+  }
   const taken: RevokeStep | null = accepted && {
     ...{ step: 'accepted', by, state: 'done', at: new Date(accepted.at) },
     status: accepted.status,
@@ -30,6 +46,10 @@ export function revokeSteps({ state, keyId, proof }: Pick<TokenView, 'state' | '
     const proven: RevokeStep = { step: 'proven', by, state: 'done', ...seen }
     return taken ? [requested, taken, proven] : [{ step: 'notSent', by, state: 'done' }, proven]
   }
+  const before = [requested, taken ?? ({ step: 'notSeen', by, state: 'wrong' } as const)]
+  if (proof?.expired) return [...before, { step: 'ended', by, state: 'done', at: new Date(proof.expired.at) }]
+  if (proof?.unprovable)
+    return [...before, { step: 'unprovable', by, state: 'wrong', at: new Date(proof.unprovable.at) }]
   const still: RevokeStep | null = seen && { step: 'still', by, state: 'wrong', ...seen }
   if (taken) return [requested, taken, still ?? { step: 'unread', by, state: 'wrong' }]
   return [requested, { step: 'notSeen', by, state: 'wrong' }, still ?? { step: 'waiting', by, state: 'open' }]

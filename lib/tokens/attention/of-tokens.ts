@@ -15,7 +15,7 @@ export const ofTokens = (now: Date) => Prisma.sql`
     NULL AS note, CASE WHEN min(owner) = max(owner) THEN min(owner) END AS owner
   FROM (
     SELECT 'unproven' AS kind, t.id, t."channelId", t.purpose, t.owner, t."expiresAt",
-      (t.proof->'accepted'->>'at')::timestamptz AS at
+      COALESCE(t.proof->'requested'->>'at', t.proof->'accepted'->>'at')::timestamptz AS at
     FROM "Token" t
     WHERE t.state = 'revoking' AND ${lives('t', now)} AND NOT EXISTS (
       SELECT 1 FROM "Operation" o WHERE o.state = 'unknown' AND o.plan->>'tokenId' = t.id::text)

@@ -2,6 +2,8 @@ import { expect, it } from 'vitest'
 import { ATTENTION_KINDS, type AttentionKind } from './schema'
 import { byUrgency } from './urgency'
 
+const NOW = new Date(Date.UTC(2026, 10, 21, 5, 59))
+
 const row = (kind: AttentionKind, minutes: number | null, count = 1, channelName = 'A') => ({
   kind,
   at: minutes === null ? null : new Date(Date.UTC(2026, 10, 21, 5, minutes)),
@@ -11,7 +13,12 @@ const row = (kind: AttentionKind, minutes: number | null, count = 1, channelName
 
 it('puts each kind where the list of kinds has it, whatever its time', () => {
   const rows = ATTENTION_KINDS.map((kind, index) => row(kind, 59 - index))
-  expect([...rows].reverse().sort(byUrgency)).toEqual(rows)
+  expect([...rows].reverse().sort((a, b) => byUrgency(a, b, NOW))).toEqual(rows)
+})
+
+it('puts a revoke that is not proven for ten minutes before everything else', () => {
+  const [unknown, late, recent] = [row('unknown', 1), row('unproven', 49), row('unproven', 50)]
+  expect([recent, unknown, late].sort((a, b) => byUrgency(a, b, NOW))).toEqual([late, unknown, recent])
 })
 
 it.each([

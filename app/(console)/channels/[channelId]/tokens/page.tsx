@@ -17,6 +17,7 @@ import { getWords } from '@/lib/words/server'
 import { pageChannel, pageTokens } from '../page-channel'
 import { syncChannelAction } from './actions'
 import { OpenDialog, type Opened } from './open-dialog'
+import { OpenHunt } from './open-hunt'
 import { OpenImport } from './open-import'
 
 type Search = Record<string, string | string[] | undefined>
@@ -28,7 +29,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /**
  * A channel's tokens. What is open above them stands in the address: `?issue`, `?token=ID`, `?revoke=ID`, several of
- * the last one, or `?import`.
+ * the last one, `?import`, or `?hunt=KEY_ID`.
  */
 export default async function TokensPage({ params, searchParams }: Props) {
   const [{ actor, channel }, search] = await Promise.all([pageChannel((await params).channelId), searchParams])
@@ -60,8 +61,18 @@ export default async function TokensPage({ params, searchParams }: Props) {
       />
       <UnderWay operations={underWay.map(followed)} />
       <TokenList {...tokens} keyIds={keyIds} base={base} may={may} selectedId={selectedId} />
-      {takesV21(channel.type) && <KeyIdsPanel keyIds={listed} base={base} syncedAt={channel.syncedAt} />}
+      {takesV21(channel.type) && (
+        <KeyIdsPanel keyIds={listed} base={base} syncedAt={channel.syncedAt} mayHunt={may.revoke} />
+      )}
       <OpenDialog open={open} channel={channel} live={tokens.live} keyIds={keyIds} base={base} may={may} />
+      <OpenHunt
+        asked={all(search.hunt)[0]}
+        channel={channel}
+        keyIds={listed}
+        base={base}
+        may={may.revoke}
+        submission={randomUUID()}
+      />
       <OpenImport asked={search.import !== undefined} channel={channel} base={base} may={may.import} />
     </>
   )

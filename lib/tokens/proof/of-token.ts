@@ -1,0 +1,100 @@
+import 'server-only'
+import type { Actor } from '@/lib/access/actor'
+import { demand } from '@/lib/access/permits'
+import { database } from '@/lib/db/client'
+import { Refusal } from '@/lib/errors'
+import { eventsOf } from '@/lib/history/where'
+import { type RevokeProofFile, revokeProofFile } from './file'
+import type { KeptProof, RevokeProof } from './schema'
+
+/** What the file says of itself; in English whoever reads it, because it leaves the house. */
+const PROVES = {
+  list: 'LINE answered a list of valid key IDs, asked for after the revoke, that does not contain the key ID of this token.',
+  value: 'LINE refused the value of this token when it was asked to verify it after the revoke.',
+  ended:
+    'The life of this token is over by the expiry LINE gave it. LINE documents that an expired token is not accepted.',
+  nothing: "Nothing: LINE's 200 to a revoke alone is no proof, for LINE answers it also when nothing was revoked.",
+}
+const DOES_NOT_PROVE =
+  'That nobody used the token before it was gone. That LINE was right in what it answered. That this file is whole: it is not signed, and events after those in it are not in it.'
+const CHAIN =
+  'hash = SHA-256 of: the text kagiban-history-v1, a zero byte, previousHash (32 bytes), seq (8 bytes, big endian) and body (UTF-8). The events here are those of this token, so one need not follow the other; each can be compared with the whole history by its hash.'
+const UNSIGNED = 'Unsigned: Kagiban signs no checkpoints of its history yet.'
+
+/** The proof of a token's revoke as a file; refuses a token whose revoke nobody asked for and nothing has shown to be gone. */
+export async function revokeProofOf(actor: Actor, channelId: string, tokenId: string): Promise<RevokeProofFile> {
+  demand(actor, 'token.read', channelId)
+  demand(actor, 'history.read', channelId)
+  const token = await database().token.findFirst({
+    where: { id: tokenId, channelId },
+    select: {
+      ...{ id: true, kind: true, keyId: true, fingerprint: true, purpose: true, issuedAt: true, expiresAt: true },
+      ...{ state: true, goneAt: true, proof: true },
+      channel: { select: { id: true, name: true, lineChannelId: true } },
+    },
+  })
+  if (!token) throw new Refusal('not_found', 'tokenNotFound')
+  const { channel, state, goneAt, proof, issuedAt, expiresAt, ...about } = token
+  const kept = proof as unknown as KeptProof | null
+  if (state === 'live' || !kept) throw new Refusal('not_found', 'noRevokeProof')
+  const { at, by } = kept.requested ?? {}
+  const outcome =
+    state === 'gone' ? 'proven' : kept.expired ? 'ended' : kept.unprovable ? 'unprovable' : ('unproven' as const)
+  const proven = kept.list && !kept.list.listed ? PROVES.list : PROVES.value
+  return revokeProofFile.parse({
+    format: 'kagiban-revoke-proof',
+    version: 1,
+    madeAt: new Date().toISOString(),
+    channel,
+    token: { ...about, issuedAt: issuedAt.toISOString(), expiresAt: expiresAt?.toISOString() ?? null },
+    outcome,
+    requested: at && by ? { at, by } : null,
+    ...answers(kept),
+    proof: { ...seen(kept), at: goneAt?.toISOString() ?? kept.expired?.at ?? null },
+    unprovable: kept.unprovable ?? null,
+    tries: (kept.tries ?? []).map((one) => ({
+      ...{ at: one.at, by: one.by, ended: one.ended },
+      ...answers(one),
+      ...seen(one),
+    })),
+    proves: outcome === 'proven' ? proven : outcome === 'ended' ? PROVES.ended : PROVES.nothing,
+    ...{ doesNotProve: DOES_NOT_PROVE, chain: CHAIN, signature: null, signatureNote: UNSIGNED },
+    events: await eventsAbout(actor, channelId, tokenId, kept),
+  })
+}
+
+const answers = ({ accepted }: RevokeProof) => ({ accepted })
+const seen = ({ list, verify }: RevokeProof) => ({
+  list: list && { ...list, status: list.status ?? null },
+  verify: verify ?? null,
+})
+
+/** The events of every revoke of the token, and of the sync or verify whose answer proved it. */
+async function eventsAbout(actor: Actor, channelId: string, tokenId: string, { list, verify }: KeptProof) {
+  const requestIds = [list?.requestId, verify?.requestId].filter((id) => typeof id === 'string')
+  const rows = await database().event.findMany({
+    where: {
+      AND: [
+        eventsOf(actor, { channel: channelId }),
+        {
+          OR: [
+            { targetId: tokenId, name: 'token.revoke' },
+            // Whoever else asked LINE of it than a revoke: its answer carries LINE's request ID.
+            ...requestIds.map((id) => ({
+              name: { in: ['channel.sync', 'token.verify'] },
+              channelId,
+              body: { contains: JSON.stringify(id) },
+            })),
+          ],
+        },
+      ],
+    },
+    orderBy: { seq: 'asc' },
+    select: { seq: true, previousHash: true, hash: true, body: true },
+  })
+  return rows.map(({ seq, previousHash, hash, body }) => ({
+    ...{ seq: Number(seq), body },
+    previousHash: Buffer.from(previousHash).toString('hex'),
+    hash: Buffer.from(hash).toString('hex'),
+  }))
+}
