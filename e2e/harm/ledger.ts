@@ -84,7 +84,8 @@ export async function judge(
     if (slots.known !== rows.length || slots.known + slots.uncertain < atLineNow.length)
       fault('miscounted', `${slots.known} known and ${slots.uncertain} uncertain, ${atLineNow.length} at LINE`)
   }
-  if (rows.length > minted) fault('unbacked', `${rows.length} stored, but LINE minted ${minted}`)
+  const live = rows.filter(({ state }) => state !== 'gone').length
+  if (live > minted) fault('unbacked', `${live} stored, but LINE has ${minted}`)
 
   for (const { value } of answers) {
     if (!value) continue

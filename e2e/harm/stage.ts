@@ -15,6 +15,7 @@ import { ROLE_GROUPS } from '@/sandbox/identity/people'
 import { lineConsole } from '@/sandbox/line/console-client'
 import { startLineServer } from '@/sandbox/line/server'
 import { type Instance, startInstance } from './instance'
+import { layDatabaseWire } from './wires/database-wire'
 
 const OUTPUT = resolve(import.meta.dirname, '../output/harm')
 
@@ -60,7 +61,9 @@ export async function setStage({ name, fenceSeconds }: StageOptions) {
     KAGIBAN_ISSUES_PER_MINUTE: '100000',
     DATABASE_URL: database.url,
   }
-  Object.assign(process.env, env)
+  // A wire of our own too, because a database that comes back has another port.
+  const wire = await layDatabaseWire(database.url)
+  Object.assign(process.env, env, { DATABASE_URL: wire.url })
   await openKeyring()
   const sid = await givenSession(['operator'], { name: 'Sato Mayu' })
   const session = await encode({ token: { sid }, secret, maxAge: 36_000 })
@@ -68,7 +71,10 @@ export async function setStage({ name, fenceSeconds }: StageOptions) {
   return {
     env,
     dataDir,
-    database,
+    /** Everybody's wires lead to this database from now on. */
+    leadTo(url: string) {
+      for (const each of [wire, ...instances.map((instance) => instance.database)]) each.leadTo(url)
+    },
     atLine: lineConsole({ url: line.url }),
     door: {
       kagibanUrl: KAGIBAN_URL,
@@ -90,6 +96,7 @@ export async function setStage({ name, fenceSeconds }: StageOptions) {
     async close() {
       await Promise.all(instances.map((instance) => instance.close()))
       await closeDatabase()
+      wire.close()
       await Promise.all([line.close(), database.stop()])
       closeSync(output)
       rmSync(dataDir, { recursive: true, force: true })

@@ -55,6 +55,21 @@ export async function submit(door: Door, url: string, actionId: string, fields: 
   })
 }
 
+/** Opens a page at one instance as the signed-in person; answers its status, or null when nothing came. */
+export function visit(door: Door, url: string, path: string): Promise<number | null> {
+  const headers = { host: new URL(door.kagibanUrl).host, cookie: door.cookie }
+  return new Promise((done) => {
+    const sent = request(`${url}${path}`, { headers, timeout: 5000 }, (response) => {
+      response.resume()
+      response.on('error', () => {})
+      response.on('close', () => done(response.complete ? (response.statusCode ?? null) : null))
+    })
+    sent.on('timeout', () => sent.destroy())
+    sent.on('error', () => done(null))
+    sent.end()
+  })
+}
+
 function read(text: string): Answer {
   const value = /"status":"done","shown":\{[^}]*"value":"([^"]+)"/.exec(text)?.[1] ?? null
   const code = /"status":"refused","code":"([a-z_]+)"/.exec(text)?.[1] ?? null
