@@ -17,13 +17,13 @@ import { startLineServer } from '@/sandbox/line/server'
 import { type Instance, startInstance } from './instance'
 import { layDatabaseWire } from './wires/database-wire'
 
-const OUTPUT = resolve(import.meta.dirname, '../output/harm')
+const OUTPUT = resolve(import.meta.dirname, 'output')
 
 // The app's address for people: every instance answers for it, each on a port of its own, as behind a balancer.
 const KAGIBAN_URL = 'http://localhost:3000'
 
 export interface StageOptions {
-  /** Where the log of the app's processes is kept, under e2e/output/harm. */
+  /** Where the log of the app's processes is kept, under e2e/harm/output. */
   name: string
   fenceSeconds: number
 }
