@@ -63,6 +63,7 @@ export async function setStage({ name, fenceSeconds }: StageOptions) {
   }
   // A wire of our own too, because a database that comes back has another port.
   const wire = await layDatabaseWire(database.url)
+  const given = process.env.DATABASE_URL
   Object.assign(process.env, env, { DATABASE_URL: wire.url })
   await openKeyring()
   const sid = await givenSession(['operator'], { name: 'Sato Mayu' })
@@ -96,6 +97,9 @@ export async function setStage({ name, fenceSeconds }: StageOptions) {
     async close() {
       await Promise.all(instances.map((instance) => instance.close()))
       await closeDatabase()
+      // What runs next in this process has nothing to do with this stage's database.
+      if (given === undefined) delete process.env.DATABASE_URL
+      else process.env.DATABASE_URL = given
       wire.close()
       await Promise.all([line.close(), database.stop()])
       closeSync(output)
