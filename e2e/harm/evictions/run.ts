@@ -5,7 +5,7 @@ import { type Server, startThrowAwayServer } from '@/sandbox/database/server'
 import { createTemplate } from '@/sandbox/database/template'
 import type { Tally } from './sequence'
 
-/** What a worker is told, and what it tells when it is done. */
+/** What a worker is told. */
 export interface Share {
   databaseUrl: string
   seed: number
@@ -15,14 +15,22 @@ export interface Share {
   until: number
 }
 
+/** What a worker tells: one sequence more, or at the end what all of its own came to. */
+export type Told = { done: 1 } | { tally: Tally }
+
 /** Runs the sequences from `from` on, shared by a process for each core, each with a database of its own. */
 export async function runEvictions(seed: number, from: number, count: number): Promise<Tally & { sequences: number }> {
   const server = await startThrowAwayServer()
   const every = Math.min(availableParallelism(), count)
+  let done = 0
+  const onDone = () => {
+    done++
+    if (done % 100 === 0) process.stdout.write(`\r  ${done} of ${count} sequences`)
+  }
   try {
     const tallies = await Promise.all(
       Array.from({ length: every }, (_, index) =>
-        work(server, { seed, from: from + index, every, until: from + count }),
+        work(server, { seed, from: from + index, every, until: from + count }, onDone),
       ),
     )
     const sum = (of: (tally: Tally) => number) => tallies.reduce((all, one) => all + of(one), 0)
@@ -39,7 +47,7 @@ export async function runEvictions(seed: number, from: number, count: number): P
   }
 }
 
-async function work(server: Server, share: Omit<Share, 'databaseUrl'>): Promise<Tally> {
+async function work(server: Server, share: Omit<Share, 'databaseUrl'>, onDone: () => void): Promise<Tally> {
   const databaseUrl = await createTemplate(server.url)
   const worker = fork(new URL('worker.ts', import.meta.url), {
     execArgv: ['--conditions=react-server', '--import', 'tsx'],
@@ -47,8 +55,9 @@ async function work(server: Server, share: Omit<Share, 'databaseUrl'>): Promise<
     env: { ...process.env, DATABASE_URL: databaseUrl },
   })
   let tally: Tally | null = null
-  worker.on('message', (told: Tally) => {
-    tally = told
+  worker.on('message', (told: Told) => {
+    if ('tally' in told) tally = told.tally
+    else onDone()
   })
   worker.send({ ...share, databaseUrl } satisfies Share)
   const [code] = await once(worker, 'exit')

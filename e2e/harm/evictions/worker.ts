@@ -6,10 +6,12 @@ import { closeDatabase } from '@/lib/db/client'
 import { openKeyring } from '@/lib/sealing/open-keyring'
 import { openLineRoom } from './line-room'
 import { randomOf } from './random'
-import type { Share } from './run'
+import type { Share, Told } from './run'
 import { runSequence, type Tally } from './sequence'
 
 /* One of the processes of `runEvictions`. */
+// Nobody would hear of it any more.
+process.once('disconnect', () => process.exit(1))
 const [share] = (await once(process, 'message')) as [Share]
 const folder = mkdtempSync(join(tmpdir(), 'kagiban-evictions-'))
 const room = await openLineRoom()
@@ -37,10 +39,10 @@ for (let index = share.from; index < share.until; index += share.every) {
   tally.confirmed += one.confirmed
   tally.refused += one.refused
   tally.ended += one.ended
+  process.send?.({ done: 1 } satisfies Told)
   tally.unconfirmed.push(...one.unconfirmed.map((why) => `sequence ${index}: ${why}`))
 }
 await closeDatabase()
 await room.close()
 rmSync(folder, { recursive: true, force: true })
-process.send?.(tally)
-process.disconnect?.()
+process.send?.({ tally } satisfies Told, () => process.exit(0))
