@@ -24,6 +24,14 @@ export interface ActionIssue {
   tokenMs: number
 }
 
+/** A form as React sends it to an action: [previous answer, FormData], the form's fields under the number of the form, the arguments last. */
+export function actionBody(form: Readonly<Record<string, string>> & { submission: string }): FormData {
+  const body = new FormData()
+  for (const [name, value] of Object.entries(form)) body.append(`_1_${name}`, value)
+  body.set('0', JSON.stringify([{ status: 'idle', submission: form.submission }, '$K1']))
+  return body
+}
+
 // Flat, because a v2.1 token ends no other one.
 const DONE = /"status":"done","shown":(\{[^{}]*\})/
 
@@ -33,16 +41,11 @@ const DONE = /"status":"done","shown":(\{[^{}]*\})/
  */
 export async function issueByAction({ kagibanUrl, cookie, actionId }: Door, channelId: string): Promise<ActionIssue> {
   const start = performance.now()
-  const submission = randomUUID()
-  const form = { channelId, submission, purpose: 'Bench', life: 'hour' }
-  // As React encodes [previous answer, FormData]: the form's fields under the number of the form, the arguments last.
-  const body = new FormData()
-  for (const [name, value] of Object.entries(form)) body.append(`_1_${name}`, value)
-  body.set('0', JSON.stringify([{ status: 'idle', submission }, '$K1']))
+  const form = { channelId, submission: randomUUID(), purpose: 'Bench', life: 'hour' }
   const response = await fetch(`${kagibanUrl}/channels/${channelId}/tokens?issue`, {
     method: 'POST',
     headers: { accept: 'text/x-component', 'next-action': actionId, origin: kagibanUrl, cookie },
-    body,
+    body: actionBody(form),
   })
   let text = ''
   let found: ActionIssue | undefined

@@ -1,10 +1,11 @@
-// What CI runs: check, unit tests, production build, browser tests; ends with one line that counts them all.
+// What CI runs: check, unit tests, production build, a sample of crashes, browser tests; ends with one line that counts them all.
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { build } from '../lib/cli/build.mjs'
 
 const OUTPUT = 'test-results'
 const VITEST = `${OUTPUT}/vitest.json`
+const CRASHES = `${OUTPUT}/crashes.json`
 const PLAYWRIGHT = `${OUTPUT}/playwright.json`
 const TSX = ['--conditions=react-server', '--import', 'tsx']
 let passed = 0
@@ -56,6 +57,8 @@ countReport(stage('unit', vitest), VITEST, (report) => ({
 }))
 
 build()
+const crashes = [...TSX, 'e2e/harm/crash/main.ts', '--sample', '--report', CRASHES]
+countReport(stage('crashes', crashes), CRASHES, (report) => report)
 const e2e = [...TSX, 'e2e/run-browser-tests.ts']
 countReport(stage('browser', e2e, { PLAYWRIGHT_JSON_OUTPUT_FILE: PLAYWRIGHT }), PLAYWRIGHT, ({ stats }) => ({
   passed: stats.expected,

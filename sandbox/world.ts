@@ -17,9 +17,9 @@ import { startLineServer } from './line/server'
 
 /**
  * A whole small world for a test file: a database of its own, LINE's stand-in over real sockets, an open key ring and
- * people of every role. The fence is 2 s, so that settling can be waited for.
+ * people of every role. The fence is 2 s, so that settling can be waited for. `lineUrl` is a stand-in that runs already.
  */
-export async function startWorld({ cable: wanted = false } = {}) {
+export async function startWorld({ cable: wanted = false, lineUrl }: { cable?: boolean; lineUrl?: string } = {}) {
   const dataDir = mkdtempSync(join(tmpdir(), 'kagiban-world-'))
   const [{ url: databaseUrl, drop }, line] = await Promise.all([copyDatabase(), startLineServer({ port: 0 })])
   const address = new URL(databaseUrl)
@@ -35,7 +35,7 @@ export async function startWorld({ cable: wanted = false } = {}) {
     KAGIBAN_OIDC_CLIENT_SECRET: 'not used by these tests',
     KAGIBAN_ROLE_GROUPS: 'line-operators=operator',
     KAGIBAN_DATA_DIR: dataDir,
-    KAGIBAN_LINE_URL: line.url,
+    KAGIBAN_LINE_URL: lineUrl ?? line.url,
     KAGIBAN_FENCE_SECONDS: '2',
     KAGIBAN_ISSUES_PER_MINUTE: '1000',
     KAGIBAN_LOG_LEVEL: 'error',

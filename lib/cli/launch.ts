@@ -9,6 +9,8 @@ import { startServer } from './server-process'
 /** Kagiban, running. */
 export interface Kagiban {
   url: string
+  /** The server's process. */
+  pid: number | undefined
   /** Where its database is, with the password. */
   databaseUrl: string
   /** Ends the server, then its database, in that order; the same as aborting `signal`. */
@@ -61,7 +63,7 @@ export async function startKagiban({ env, dev = false, output, onReady, signal }
       await exited
     }
     if (await server.ready) onReady?.(url)
-    return { url, databaseUrl: database.url, stop, exited }
+    return { url, pid: server.pid, databaseUrl: database.url, stop, exited }
   } catch (error) {
     await database.leave()
     throw error

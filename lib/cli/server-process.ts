@@ -9,6 +9,7 @@ import type { ListenAddress } from './listen-address'
 
 /** The Next server as a process of its own. */
 export interface ServerProcess {
+  pid: number | undefined
   /** True once it answers, false when it ended before. */
   ready: Promise<boolean>
   /** Its exit code; 0 when it ended because it was told to. */
@@ -51,7 +52,7 @@ export function startServer(
     const late = setTimeout(() => end(child, 'SIGKILL'), STOP_WITHIN_MS)
     void exited.finally(() => clearTimeout(late)).catch(() => {})
   }
-  return { ready: answers(at, exited), exited, stop }
+  return { pid: child.pid, ready: answers(at, exited), exited, stop }
 }
 
 function productionServer(root: string): string {

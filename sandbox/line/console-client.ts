@@ -1,11 +1,11 @@
 import type { Call } from './calls'
 import type { channelView, clockView, listedChannel } from './console/views'
-import type { FaultKind } from './faults'
+import type { Fault, FaultKind } from './faults'
 import type { ChannelType } from './state'
 
 type Fetch = (input: string, init?: RequestInit) => Promise<Response>
 type NewChannel = { name?: string; type?: ChannelType; channelId?: string; channelSecret?: string }
-type NewFault = { endpoint: string; kind: FaultKind; times?: number; seconds?: number }
+type NewFault = { endpoint: string; kind: FaultKind; times?: number; seconds?: number; channelId?: string }
 
 /**
  * The stand-in's console for tests and the demo: over a server (`url`), or inside the process (its `fetch`). Every
@@ -44,6 +44,7 @@ export function lineConsole({
       call<{ accessToken: string; keyId: string | null }>('POST', `${ofChannel(channelId)}/elsewhere`, input),
     advanceClock: (advanceSeconds: number) => call<ReturnType<typeof clockView>>('POST', '/clock', { advanceSeconds }),
     addFault: (fault: NewFault) => call<unknown>('POST', '/faults', fault),
+    faults: async () => (await call<{ faults: Fault[] }>('GET', '/faults')).faults,
     clearFaults: () => call<unknown>('DELETE', '/faults'),
     calls: async () => (await call<{ calls: Call[] }>('GET', '/log')).calls,
     reset: () => call<unknown>('POST', '/reset'),

@@ -21,8 +21,14 @@ export const faultKinds = [
 
 export type FaultKind = (typeof faultKinds)[number]
 
-/** What is to go wrong at the next `times` calls of an endpoint (`*` for any). `seconds` is for `slow` and `late`. */
-export type Fault = { endpoint: string; kind: FaultKind; times: number; seconds: number }
+/** What is to go wrong at the next `times` calls of an endpoint (`*` for any). `seconds` is for `slow` and `late`; with `channelId`, of that channel's calls only. */
+export type Fault = {
+  endpoint: string
+  kind: FaultKind
+  times: number
+  seconds: number
+  channelId?: string | undefined
+}
 
 /** How an answer is to be carried: not at all, or badly. Absent when it is carried well. */
 export type Transport = { kind: 'reset' } | { kind: 'hang' } | { kind: 'truncated' } | { kind: 'slow'; seconds: number }
@@ -32,9 +38,11 @@ export type Outcome = { answer: Answer; text?: string; contentType?: string; tra
 
 const hugeBytes = 1024 * 1024
 
-/** Takes the first fault that waits for this endpoint and counts it down. */
-export function takeFault(line: Line, endpoint: string): Fault | null {
-  const fault = line.faults.find((one) => one.endpoint === endpoint || one.endpoint === '*')
+/** Takes the first fault that waits for this endpoint, and this channel if it names one, and counts it down. */
+export function takeFault(line: Line, endpoint: string, channelId?: string): Fault | null {
+  const isMet = (one: Fault) =>
+    (one.endpoint === endpoint || one.endpoint === '*') && (!one.channelId || one.channelId === channelId)
+  const fault = line.faults.find(isMet)
   if (!fault) return null
   fault.times -= 1
   if (fault.times <= 0) line.faults.splice(line.faults.indexOf(fault), 1)

@@ -13,10 +13,9 @@ export async function answerCall(line: Line, request: Request): Promise<Delivery
   const { pathname } = new URL(request.url)
   const candidates = endpoints.filter(({ path }) => path === pathname)
   const endpoint = candidates.find(({ method }) => method === request.method)
-  const fault = endpoint ? takeFault(line, endpoint.name) : null
-  const call = recordCall(line, endpoint?.name ?? 'unknown', randomUUID(), fault?.kind ?? null)
-
   const rawBody = await request.text()
+  const fault = endpoint ? takeFault(line, endpoint.name, namedChannel(line, parametersOf(request, rawBody))) : null
+  const call = recordCall(line, endpoint?.name ?? 'unknown', randomUUID(), fault?.kind ?? null)
 
   const work = async (): Promise<Answer> => {
     // Not documented by LINE: its answers to an unknown path and to a wrong method.
@@ -45,7 +44,7 @@ async function decide(line: Line, endpoint: Endpoint, request: Request, rawBody:
   const isForm = /^application\/x-www-form-urlencoded\s*(;|$)/i.test(request.headers.get('content-type') ?? '')
   // Not documented by LINE: the answer to another body than a form. 415 is among its common ones.
   if (endpoint.method === 'POST' && !isForm) return messageError(415, 'Unsupported Media Type')
-  const parameters = endpoint.method === 'GET' ? new URL(request.url).searchParams : new URLSearchParams(rawBody)
+  const parameters = parametersOf(request, rawBody)
   try {
     return await endpoint.answer(line, parameters, rawBody)
   } catch (error) {
@@ -53,6 +52,9 @@ async function decide(line: Line, endpoint: Endpoint, request: Request, rawBody:
     throw error
   }
 }
+
+const parametersOf = (request: Request, rawBody: string) =>
+  request.method === 'GET' ? new URL(request.url).searchParams : new URLSearchParams(rawBody)
 
 // Only a channel that exists is named in the log: what stands in the parameter may be a secret pasted by mistake.
 function namedChannel(line: Line, parameters: URLSearchParams): string | undefined {

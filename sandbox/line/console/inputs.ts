@@ -33,6 +33,8 @@ export const faultInput = z.object({
   kind: z.enum(faultKinds),
   times: number.pipe(z.number().int().min(1).max(100_000)).default(1),
   seconds: number.pipe(z.number().min(0).max(3600)).default(3),
+  /** Only this channel's calls meet it; without it, whoever calls next. */
+  channelId: digits.optional(),
 })
 
 /** Reads an input by its schema. Throws a refusal that names the field, never its value. */
