@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { database } from '@/lib/db/client'
+import { forgetLine } from '@/lib/line/care/state'
 import { perform } from '@/lib/perform'
 import { startWorld, type World } from '@/sandbox/world'
 import { issueToken } from '../issue'
@@ -12,7 +13,10 @@ let world: World
 beforeAll(async () => {
   world = await startWorld()
 })
-beforeEach(() => world.atLine.clearFaults())
+beforeEach(async () => {
+  await world.atLine.clearFaults()
+  forgetLine()
+})
 afterAll(() => world.close())
 
 /** A channel with foreign tokens that a sync has found. */
@@ -92,7 +96,7 @@ it('says so when the list could not be read afterwards, or LINE revoked nothing'
   await expect
     .poll(async () => (await world.atLine.calls()).at(-1)?.endpoint, { timeout: 5000, interval: 20 })
     .toBe('revokeChannelTokenByJWT')
-  await world.atLine.addFault({ endpoint: LIST, kind: '500-before', times: 1 })
+  await world.atLine.addFault({ endpoint: LIST, kind: '500-before', times: 4 })
   expect((await hunting).result).toMatchObject({ proven: true, hunt: { end: 'unread', vanished: [] } })
 })
 
@@ -101,7 +105,7 @@ it('revokes nothing without the channel ID, without the list, or of another chan
   await expect(hunt(one.keyId, one.token, '')).rejects.toMatchObject({ reason: 'confirmChannelId' })
   await expect(hunt(one.keyId, elsewhere.one.token)).rejects.toMatchObject({ reason: 'huntOtherChannel' })
   await expect(hunt('no-such-key-id', one.token)).rejects.toMatchObject({ reason: 'huntGone' })
-  await world.atLine.addFault({ endpoint: LIST, kind: '500-before', times: 1 })
+  await world.atLine.addFault({ endpoint: LIST, kind: '500-before', times: 4 })
   await expect(hunt(one.keyId, one.token)).rejects.toMatchObject({ code: 'line_unreachable' })
   expect(await isLive(lineChannelId, one.keyId)).toBe(true)
   expect(await isLive(elsewhere.lineChannelId, elsewhere.one.keyId)).toBe(true)

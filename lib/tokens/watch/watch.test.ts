@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { systemActor } from '@/lib/access/actor'
 import { database } from '@/lib/db/client'
+import { forgetLine } from '@/lib/line/care/state'
 import { stopOperations } from '@/lib/operations/running'
 import { perform } from '@/lib/perform'
 import { startWorld, type World } from '@/sandbox/world'
@@ -23,7 +24,10 @@ beforeAll(async () => {
     channels.push(...(await Promise.all([0, 1, 2, 3].map((one) => world.channelWithKey(`店 ${made + one}`)))))
 }, 60_000)
 afterAll(() => world.close())
-afterEach(() => world.atLine.clearFaults())
+afterEach(async () => {
+  await world.atLine.clearFaults()
+  forgetLine()
+})
 
 /** A round an interval after the last one, as far as the database can tell. */
 async function round(at: { later: boolean } = { later: true }) {
@@ -189,7 +193,14 @@ describe('LINE away', () => {
     const { asked, events } = await round()
     expect(asked.length).toBeLessThan(CHANNELS / 2)
     expect(events).toMatchObject([
-      { detail: { unchanged: 0, changed: 0, cutShort: 'unanswered', failedBecause: ['lineUnavailable'] } },
+      {
+        detail: {
+          unchanged: 0,
+          changed: 0,
+          cutShort: 'unanswered',
+          failedBecause: ['lineUnavailable', 'lineBreakerOpen'],
+        },
+      },
     ])
     expect(events[0]?.detail.asked + events[0]?.detail.skipped).toBe(CHANNELS - 1)
     expect(
