@@ -78,7 +78,11 @@ const ARROWS: Record<string, { to: string[]; why: string }> = {
   },
   exports: { to: [...HEART], why: 'It takes out what the history tells, and no business leans on it.' },
   changes: { to: ['change', ...BUSINESS], why: 'It is the list of changes.' },
-  boot: { to: ['changes', 'proving', 'tokens', ...HEART], why: 'It starts what runs beside the requests.' },
+  jobs: {
+    to: ['change', 'changes', 'deny', 'perform', 'channels', 'keys', 'tokens', ...HEART],
+    why: 'It performs whatever is in the list of changes, many times; no business leans on it.',
+  },
+  boot: { to: ['changes', 'jobs', 'proving', 'tokens', ...HEART], why: 'It starts what runs beside the requests.' },
   cli: { to: ['boot', 'changes', 'perform', ...HEART, ...BUSINESS], why: 'A second door; the first one is app.' },
   components: { to: SHAPES, why: 'Props in, markup out; actions arrive as props.' },
 }

@@ -6,6 +6,7 @@ import { checkDatabase } from '@/lib/db/check'
 import { closeDatabase } from '@/lib/db/client'
 import { env } from '@/lib/env'
 import { StartRefused } from '@/lib/errors'
+import { startJobs } from '@/lib/jobs/run'
 import { faultFields, log } from '@/lib/log'
 import { startLoops } from '@/lib/operations/loop'
 import { stopOperations } from '@/lib/operations/running'
@@ -26,6 +27,7 @@ export async function boot(): Promise<void> {
     await checkSpool()
     startLoops(REMOTE_CHANGES, { prove: proveRevokes })
     startWatch()
+    startJobs()
   } catch (error) {
     if (error instanceof StartRefused) process.stderr.write(`${error.message}\n`)
     else log('error', 'start.failed', faultFields(error))

@@ -1,0 +1,256 @@
+import { compactDecrypt } from 'jose'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { REMOTE_CHANGES } from '@/lib/changes'
+import { database } from '@/lib/db/client'
+import { settle } from '@/lib/operations/settle'
+import { perform } from '@/lib/perform'
+import { issueToken } from '@/lib/tokens/issue'
+import { startWorld, type World } from '@/sandbox/world'
+import { cancelJob } from './cancel'
+import { takeDeliveries } from './deliver'
+import { getJob, listJobItems, listJobs } from './queries'
+import { runJobs } from './run'
+import type { JobChange, startJobInput } from './schema'
+import { startJob } from './start'
+
+let world: World
+beforeAll(async () => {
+  world = await startWorld()
+})
+afterAll(() => world.close())
+
+type Asked = Parameters<typeof startJobInput.parse>[0] & object
+const start = async (change: JobChange, asked: Asked, actor = world.operator) =>
+  (await perform(actor, startJob, { change, ...asked } as never)).result.jobId
+const over = async (jobId: string) => {
+  await expect
+    .poll(
+      async () => {
+        await runJobs()
+        return (await getJob(world.viewer, jobId)).endedAt
+      },
+      { timeout: 30_000, interval: 100 },
+    )
+    .not.toBeNull()
+  return getJob(world.viewer, jobId)
+}
+const eventsOf = async (jobId: string) => {
+  const events = await database().event.findMany({ where: { targetId: jobId }, orderBy: { seq: 'asc' } })
+  return events.map(({ name, outcome, body }) => ({ name, outcome, detail: JSON.parse(body).detail }))
+}
+
+async function channelWithTokens(count: number, name?: string) {
+  const channel = await world.channelWithKey(name)
+  const tokens: { channelId: string; tokenId: string }[] = []
+  for (let nth = 0; nth < count; nth++) {
+    const input = { channelId: channel.channelId, life: 'hour', purpose: `Batch ${nth}` } as const
+    tokens.push({
+      channelId: channel.channelId,
+      tokenId: (await perform(world.operator, issueToken, input)).result.tokenId,
+    })
+  }
+  return { ...channel, tokens }
+}
+
+describe('a job', () => {
+  it('does one change to each of many, with one event each and two for the whole', async () => {
+    const { channelId, tokens } = await channelWithTokens(3)
+    const other = await channelWithTokens(1)
+    const jobId = await start('token.verify', { select: { channels: [channelId, other.channelId] } })
+    const job = await over(jobId)
+    expect(job).toMatchObject({ state: 'done', total: 4, counts: { done: 4, failed: 0 }, startedBy: 'Sato Mayu' })
+    // Four at once, so in any order.
+    const outcomes = await world.outcomesOf('token.verify', channelId)
+    expect(outcomes.toSorted()).toEqual(['done', 'done', 'done', 'requested', 'requested', 'requested'])
+    expect(await eventsOf(jobId)).toEqual([
+      { name: 'job.start', outcome: 'done', detail: { change: 'token.verify', items: 4, channels: 2 } },
+      { name: 'job.end', outcome: 'done', detail: { change: 'token.verify', done: 4 } },
+    ])
+    const { rows } = await listJobItems(world.viewer, jobId, { show: 'all' })
+    expect(
+      rows
+        .filter((row) => row.channelId === channelId)
+        .map((row) => row.tokenId)
+        .toSorted(),
+    ).toEqual(tokens.map(({ tokenId }) => tokenId).toSorted())
+    expect(rows[0]?.result).toMatchObject({ verdict: 'live' })
+    expect((await listJobs(world.viewer)).rows[0]).toMatchObject({ id: jobId, total: 4 })
+  })
+
+  it('is refused to who may not do the change, and that is written down', async () => {
+    const { channelId } = await world.registeredChannel()
+    await expect(start('channel.sync', { select: { channels: [channelId] } }, world.viewer)).rejects.toMatchObject({
+      code: 'forbidden',
+    })
+    expect((await world.outcomesOf('job.start')).at(-1)).toBe('denied')
+    expect(await database().job.count({ where: { change: 'channel.sync' } })).toBe(0)
+  })
+
+  it('is started once by a form sent twice', async () => {
+    const { channelId } = await world.channelWithKey()
+    const submission = crypto.randomUUID()
+    const asked = { submission, select: JSON.stringify({ channels: [channelId] }) }
+    expect(await start('channel.sync', asked)).toBe(submission)
+    await expect(start('channel.sync', asked)).rejects.toMatchObject({ reason: 'jobStartedAlready' })
+    await over(submission)
+    expect(await world.outcomesOf('channel.sync', channelId)).toEqual(['requested', 'done'])
+  })
+
+  it('tells of each that failed why, and goes on with the others', async () => {
+    const [good, bad] = [await world.channelWithKey(), await world.registeredChannel()]
+    const job = await over(await start('channel.sync', { select: { channels: [good.channelId, bad.channelId] } }))
+    expect(job.counts).toMatchObject({ done: 1, failed: 1 })
+    const { rows } = await listJobItems(world.viewer, job.id, { show: 'problems' })
+    expect(rows).toMatchObject([{ channelId: bad.channelId, state: 'failed', ending: { reason: 'signingKeyMissing' } }])
+  })
+
+  it('says of what nobody can know that it is unknown, and later how it was settled', async () => {
+    const { channelId } = await world.channelWithKey()
+    await world.atLine.addFault({ endpoint: 'issueChannelTokenByJWT', kind: 'reset-after', times: 1 })
+    const recipient = await publicKey()
+    const job = await over(
+      await start('token.issue', { select: { channels: [channelId] }, life: 'hour', purpose: 'Unknown', recipient }),
+    )
+    const item = async () => (await listJobItems(world.viewer, job.id, { show: 'problems' })).rows[0]
+    expect(await item()).toMatchObject({ state: 'unknown', settled: null })
+    const settled = async () => {
+      await settle(REMOTE_CHANGES)
+      return (await item())?.settled
+    }
+    await expect.poll(settled, { timeout: 10_000, interval: 200 }).toBe('lost')
+  })
+
+  it('waits while LINE takes no more calls, and then does it', async () => {
+    const { channelId } = await world.channelWithKey()
+    await world.atLine.addFault({
+      endpoint: 'getsAllValidChannelAccessTokenKeyIds',
+      kind: '429',
+      times: 1,
+    } as never)
+    const jobId = await start('channel.sync', { select: { channels: [channelId] } })
+    await runJobs()
+    const [item] = (await listJobItems(world.viewer, jobId, { show: 'all' })).rows
+    expect(item).toMatchObject({ state: 'waiting' })
+    expect(item?.notBefore.getTime()).toBeGreaterThan(Date.now())
+    await database().jobItem.updateMany({ where: { jobId }, data: { notBefore: new Date() } })
+    expect((await over(jobId)).counts.done).toBe(1)
+  })
+})
+
+describe('a cancelled job', () => {
+  it('leaves undone what waits, and ends', async () => {
+    const channels = [await world.channelWithKey(), await world.channelWithKey()].map(({ channelId }) => channelId)
+    const jobId = await start('channel.sync', { select: { channels } })
+    await perform(world.operator, cancelJob, { jobId })
+    const job = await over(jobId)
+    expect(job).toMatchObject({ state: 'cancelled', counts: { cancelled: 2, done: 0 } })
+    for (const channelId of channels) expect(await world.outcomesOf('channel.sync', channelId)).toEqual([])
+    expect((await eventsOf(jobId)).map(({ name }) => name)).toEqual(['job.start', 'job.cancel', 'job.end'])
+    await expect(perform(world.operator, cancelJob, { jobId })).rejects.toMatchObject({ reason: 'jobEnded' })
+  })
+
+  it('is denied to a viewer', async () => {
+    await expect(perform(world.viewer, cancelJob, { jobId: crypto.randomUUID() })).rejects.toMatchObject({
+      code: 'forbidden',
+    })
+  })
+})
+
+describe('the right to it', () => {
+  it('is looked up anew for each item', async () => {
+    const { channelId } = await world.channelWithKey()
+    const jobId = await start('channel.sync', { select: { channels: [channelId] } })
+    await database().user.update({ where: { id: world.operator.id }, data: { roles: ['viewer'] } })
+    const job = await over(jobId)
+    await database().user.update({ where: { id: world.operator.id }, data: { roles: ['operator'] } })
+    expect(job.counts.failed).toBe(1)
+    const [item] = (await listJobItems(world.viewer, jobId, { show: 'problems' })).rows
+    expect(item?.ending?.reason).toBe('forbidden')
+    expect(await world.outcomesOf('channel.sync', channelId)).toEqual(['denied'])
+  })
+})
+
+describe('revoking several', () => {
+  it('asks for the channel ID, and for the number when they are of several channels', async () => {
+    const [one, two] = [await channelWithTokens(1), await channelWithTokens(1)]
+    const refused = (tokens: object[], confirm: string) =>
+      expect(start('token.revoke', { select: { tokens }, confirm } as never)).rejects
+    await refused(one.tokens, '1').toMatchObject({ reason: 'confirmChannelId', field: 'confirm' })
+    await refused([...one.tokens, ...two.tokens], one.lineChannelId).toMatchObject({ reason: 'confirmCount' })
+    const select = { tokens: [...one.tokens, ...two.tokens] }
+    expect((await over(await start('token.revoke', { select, confirm: '2' }))).proven).toBe(2)
+  })
+
+  it('proves each of 30 gone', async () => {
+    const { channelId, lineChannelId } = await channelWithTokens(30)
+    const job = await over(await start('token.revoke', { select: { channels: [channelId] }, confirm: lineChannelId }))
+    expect(job).toMatchObject({ total: 30, proven: 30, counts: { done: 30 } })
+    expect(
+      (await world.atLine.getChannel(lineChannelId)).tokens['v2.1'].filter(
+        (token) => !('revoked_at' in token && token.revoked_at),
+      ),
+    ).toHaveLength(0)
+  }, 60_000)
+})
+
+describe('issuing in many channels', () => {
+  it('hands each value to the browser that asked, encrypted for it, and erases it once it was received', async () => {
+    const channels = [await world.channelWithKey(), await world.channelWithKey()]
+    const pair = await crypto.subtle.generateKey(
+      { name: 'RSA-OAEP', hash: 'SHA-256', modulusLength: 2048, publicExponent: new Uint8Array([1, 0, 1]) },
+      true,
+      ['encrypt', 'decrypt'],
+    )
+    const { kty, n, e } = await crypto.subtle.exportKey('jwk', pair.publicKey)
+    const jobId = await start('token.issue', {
+      select: { channels: channels.map(({ channelId }) => channelId) },
+      ...{ kind: 'v2.1', life: 'hour', purpose: 'Batch', recipient: JSON.stringify({ kty, n, e }) },
+    })
+    expect((await over(jobId)).undelivered).toBe(2)
+    const deliveries = await takeDeliveries(world.operator, jobId, [])
+    for (const { jwe, lineChannelId } of deliveries) {
+      const value = new TextDecoder().decode((await compactDecrypt(jwe, pair.privateKey)).plaintext)
+      const [atLine] = (await world.atLine.getChannel(lineChannelId)).tokens['v2.1']
+      expect(atLine).toBeDefined()
+      expect(value).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+$/)
+    }
+    const other = { ...world.operator, id: crypto.randomUUID() } as typeof world.operator
+    await expect(takeDeliveries(other, jobId, [])).rejects.toMatchObject({ reason: 'jobNotFound' })
+    expect(
+      await takeDeliveries(
+        world.operator,
+        jobId,
+        deliveries.map(({ itemId }) => itemId),
+      ),
+    ).toEqual([])
+    expect(await database().jobItem.count({ where: { jobId, delivery: { not: null } } })).toBe(0)
+    const kept = JSON.stringify(await database().jobItem.findMany({ where: { jobId } }))
+    expect(kept).not.toContain('eyJ')
+  })
+
+  it.each([
+    ['a private one', { kty: 'EC', n: 'x', e: 'AQAB' }],
+    ['one that is too short', { kty: 'RSA', n: 'A'.repeat(171), e: 'AQAB' }],
+    ['none', undefined],
+  ])('is refused for a key that is %s', async (_name, recipient) => {
+    const { channelId } = await world.registeredChannel()
+    const asked = {
+      select: { channels: [channelId] },
+      purpose: 'Batch',
+      ...(recipient ? { recipient: JSON.stringify(recipient) } : {}),
+    }
+    await expect(start('token.issue', asked)).rejects.toThrow()
+  })
+})
+
+async function publicKey() {
+  const algorithm = {
+    name: 'RSA-OAEP',
+    hash: 'SHA-256',
+    modulusLength: 2048,
+    publicExponent: new Uint8Array([1, 0, 1]),
+  }
+  const { publicKey: key } = await crypto.subtle.generateKey(algorithm, true, ['encrypt', 'decrypt'])
+  const { kty, n, e } = await crypto.subtle.exportKey('jwk', key)
+  return JSON.stringify({ kty, n, e })
+}

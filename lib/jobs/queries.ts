@@ -1,0 +1,83 @@
+import 'server-only'
+import type { Actor } from '@/lib/access/actor'
+import { demand } from '@/lib/access/permits'
+import { database } from '@/lib/db/client'
+import { Prisma } from '@/lib/db/generated/client'
+import { Refusal } from '@/lib/errors'
+import { ITEM_STATES, type ItemState, type JobItemRow, type JobRow, type JobView } from './schema'
+
+const PAGE = 50
+
+type Read = Omit<JobView, 'counts' | 'total'> & Record<ItemState, number>
+
+/** Counted by the job alone, so that a page costs the same however many jobs there are. */
+const columns = Prisma.sql`
+  j.id, j.change, j.state, j.actor->>'name' AS "startedBy", j."startedById", j."createdAt", j."endedAt", j."incidentId",
+  counted.*`
+const counted = Prisma.sql`
+  CROSS JOIN LATERAL (
+    SELECT ${Prisma.join(ITEM_STATES.map((state) => Prisma.sql`count(*) FILTER (WHERE i.state = ${state})::int AS ${Prisma.raw(`"${state}"`)}`))}
+    FROM "JobItem" i WHERE i."jobId" = j.id
+  ) counted`
+
+/** One page of the jobs, what runs first and then the latest, 50 a page; `before` is the last one of the page before. */
+export async function listJobs(actor: Actor, before?: string): Promise<{ rows: JobRow[]; older: string | null }> {
+  demand(actor, 'channel.read')
+  const place = before
+    ? Prisma.sql`(j."endedAt" IS NULL, j."createdAt", j.id) <
+        (SELECT p."endedAt" IS NULL, p."createdAt", p.id FROM "Job" p WHERE p.id = ${before}::uuid)`
+    : Prisma.sql`TRUE`
+  const found = await database().$queryRaw<Read[]>`
+    SELECT ${columns} FROM (
+      SELECT * FROM "Job" j WHERE ${place} ORDER BY j."endedAt" IS NULL DESC, j."createdAt" DESC, j.id DESC LIMIT ${PAGE + 1}
+    ) j ${counted} ORDER BY j."endedAt" IS NULL DESC, j."createdAt" DESC, j.id DESC`
+  const rows = found.slice(0, PAGE).map(toRow)
+  return { rows, older: found.length > PAGE ? (rows.at(-1)?.id ?? null) : null }
+}
+
+/** How many jobs run just now. */
+export async function countRunningJobs(actor: Actor): Promise<number> {
+  demand(actor, 'channel.read')
+  return database().job.count({ where: { endedAt: null, state: 'running' } })
+}
+
+/** One job; refuses with `not_found`. */
+export async function getJob(actor: Actor, jobId: string): Promise<JobView> {
+  demand(actor, 'channel.read')
+  const [job] = await database().$queryRaw<Read[]>`
+    SELECT ${columns},
+      (SELECT count(*)::int FROM "JobItem" i JOIN "Token" t ON t.id = i."tokenId"
+       WHERE i."jobId" = j.id AND t.state = 'gone') AS proven,
+      (SELECT count(*)::int FROM "JobItem" i WHERE i."jobId" = j.id AND i.delivery IS NOT NULL) AS undelivered
+    FROM "Job" j ${counted} WHERE j.id = ${jobId}::uuid`
+  if (!job) throw new Refusal('not_found', 'jobNotFound')
+  return { ...toRow(job), startedById: job.startedById, proven: job.proven, undelivered: job.undelivered }
+}
+
+/** What a job does, in its order, 50 a page; `problems` are those that failed and those nobody knows the end of. */
+export async function listJobItems(
+  actor: Actor,
+  jobId: string,
+  { show, after = -1 }: { show: 'problems' | 'all'; after?: number | undefined },
+): Promise<{ rows: JobItemRow[]; next: number | null }> {
+  demand(actor, 'channel.read')
+  const which = show === 'all' ? Prisma.sql`TRUE` : Prisma.sql`i.state IN ('failed', 'unknown')`
+  const found = await database().$queryRaw<JobItemRow[]>`
+    SELECT i.id, i.position, i."channelId", c.name AS "channelName", i."tokenId", i.label, i.state, i.ending, i.result,
+      CASE WHEN o.state IN ('done', 'none', 'lost', 'uncertain') AND i.state = 'unknown' THEN o.state END AS settled,
+      t.state AS "tokenState", i."notBefore", i."endedAt"
+    FROM "JobItem" i JOIN "Channel" c ON c.id = i."channelId"
+    LEFT JOIN "Token" t ON t.id = i."tokenId"
+    LEFT JOIN "Operation" o ON i.state = 'unknown' AND o."idempotencyKey" = i.submission::text
+    WHERE i."jobId" = ${jobId}::uuid AND i.position > ${after} AND ${which}
+    ORDER BY i.position LIMIT ${PAGE + 1}`
+  const rows = found.slice(0, PAGE)
+  return { rows, next: found.length > PAGE ? (rows.at(-1)?.position ?? null) : null }
+}
+
+function toRow(read: Read): JobRow {
+  const counts = Object.fromEntries(ITEM_STATES.map((state) => [state, read[state]])) as Record<ItemState, number>
+  const { id, change, state, startedBy, createdAt, endedAt, incidentId } = read
+  const total = Object.values(counts).reduce((sum, count) => sum + count, 0)
+  return { id, change, state, startedBy, createdAt, endedAt, incidentId, counts, total }
+}

@@ -1,0 +1,96 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { z } from 'zod'
+import { REMOTE_CHANGES } from '@/lib/changes'
+import { database } from '@/lib/db/client'
+import { settle } from '@/lib/operations/settle'
+import { perform } from '@/lib/perform'
+import { startWorld, type World } from '@/sandbox/world'
+import { getJob } from './queries'
+import { runJobs } from './run'
+import type { startJobInput } from './schema'
+import { startJob } from './start'
+
+let world: World
+beforeAll(async () => {
+  world = await startWorld()
+})
+afterAll(() => world.close())
+
+const start = async (asked: z.input<typeof startJobInput>) =>
+  (await perform(world.operator, startJob, asked)).result.jobId
+const over = (jobId: string) =>
+  expect
+    .poll(
+      async () => {
+        await Promise.all([settle(REMOTE_CHANGES), runJobs()])
+        return (await getJob(world.viewer, jobId)).endedAt
+      },
+      { timeout: 30_000, interval: 100 },
+    )
+    .not.toBeNull()
+
+describe('two processes, one of them killed', () => {
+  const runInAnotherProcess = (env: Record<string, string> = {}) =>
+    spawn(
+      process.execPath,
+      ['--conditions=react-server', '--import', 'tsx', 'lib/jobs/run-in-another-process.fixture.ts'],
+      {
+        stdio: ['ignore', 'ignore', 'inherit'],
+        env: { ...process.env, ...env },
+      },
+    )
+  it('do each item exactly once', async () => {
+    const channels: Awaited<ReturnType<World['channelWithKey']>>[] = []
+    for (let nth = 0; nth < 8; nth++) channels.push(await world.channelWithKey())
+    const recipient = await publicKey()
+    // The first calls take so long that the process dies in the middle of them.
+    await world.atLine.addFault({ endpoint: 'issueChannelTokenByJWT', kind: 'slow', times: 2, seconds: 1 })
+    const jobId = await start({
+      change: 'token.issue',
+      select: { channels: channels.map(({ channelId }) => channelId) },
+      ...{ life: 'hour', purpose: 'Killed', recipient },
+    })
+    const child = runInAnotherProcess()
+    await expect
+      .poll(async () => (await getJob(world.viewer, jobId)).counts.done, { timeout: 20_000, interval: 20 })
+      .toBeGreaterThan(0)
+    child.kill('SIGKILL')
+    await once(child, 'exit')
+    expect((await getJob(world.viewer, jobId)).counts.running).toBeGreaterThan(0)
+    await over(jobId)
+    const job = await getJob(world.viewer, jobId)
+    expect(job.counts).toMatchObject({ waiting: 0, running: 0, failed: 0 })
+    for (const { channelId, lineChannelId } of channels) {
+      const atLine = (await world.atLine.getChannel(lineChannelId)).tokens['v2.1'].length
+      expect(atLine, 'never twice').toBeLessThanOrEqual(1)
+      expect(await database().operation.count({ where: { channelId, change: 'token.issue' } }), 'one call each').toBe(1)
+    }
+    expect(await database().event.count({ where: { targetId: jobId, name: 'job.end' } })).toBe(1)
+  }, 60_000)
+
+  it('share a job without doing an item twice', async () => {
+    const channels: string[] = []
+    for (let nth = 0; nth < 6; nth++) channels.push((await world.channelWithKey()).channelId)
+    const jobId = await start({ change: 'channel.sync', select: { channels } })
+    const child = runInAnotherProcess()
+    await over(jobId)
+    child.kill('SIGTERM')
+    await once(child, 'exit')
+    for (const channelId of channels)
+      expect(await world.outcomesOf('channel.sync', channelId)).toEqual(['requested', 'done'])
+  }, 60_000)
+})
+
+async function publicKey() {
+  const algorithm = {
+    name: 'RSA-OAEP',
+    hash: 'SHA-256',
+    modulusLength: 2048,
+    publicExponent: new Uint8Array([1, 0, 1]),
+  }
+  const { publicKey: key } = await crypto.subtle.generateKey(algorithm, true, ['encrypt', 'decrypt'])
+  const { kty, n, e } = await crypto.subtle.exportKey('jwk', key)
+  return JSON.stringify({ kty, n, e })
+}

@@ -1,0 +1,88 @@
+import 'server-only'
+import { systemActor } from '@/lib/access/actor'
+import { database } from '@/lib/db/client'
+import { isRefusal } from '@/lib/errors'
+import { faultFields, log } from '@/lib/log'
+import { whileRunning } from '@/lib/operations/running'
+import { perform } from '@/lib/perform'
+import { claimItem } from './claim'
+import { doItem } from './do-item'
+import { endJob } from './end'
+
+/** LINE gets no more than four calls at once from a process, so more items at once would only wait. */
+const AT_ONCE = 4
+const EVERY_MS = 3_000
+/** Issued values nobody fetches are erased after 15 minutes. */
+const KEPT_MS = 15 * 60 * 1000
+
+// Next loads a module once per module graph; the lanes are of the process.
+const held = globalThis as typeof globalThis & { kagibanLanes?: number; kagibanJobLoop?: NodeJS.Timeout }
+
+/** Does what the jobs have to do until nothing is due, four items at a time in this process. Never throws. */
+export async function runJobs(): Promise<void> {
+  const lanes: Promise<void>[] = []
+  while ((held.kagibanLanes ?? 0) < AT_ONCE) {
+    held.kagibanLanes = (held.kagibanLanes ?? 0) + 1
+    lanes.push(
+      lane().finally(() => {
+        held.kagibanLanes = (held.kagibanLanes ?? 1) - 1
+      }),
+    )
+  }
+  await Promise.all(lanes)
+  if (lanes.length > 0) await quietly(sweep)
+}
+
+/** Goes on with the jobs now and then for ever, which is also how a restart resumes them. */
+export function startJobs(): void {
+  if (held.kagibanJobLoop) return
+  held.kagibanJobLoop = setInterval(() => void runJobs(), EVERY_MS).unref()
+  void runJobs()
+}
+
+const lane = () =>
+  quietly(async () => {
+    // Counted as running, so that stopping claims nothing more and waits for what came of the last item to be kept.
+    while (await whileRunning(doNext));
+  })
+
+async function doNext(): Promise<boolean> {
+  const item = await claimItem()
+  if (!item) return false
+  await doItem(item)
+  await endIfOver(item.jobId)
+  return true
+}
+
+async function endIfOver(jobId: string): Promise<void> {
+  if (await database().jobItem.findFirst({ where: { jobId, endedAt: null }, select: { id: true } })) return
+  try {
+    await perform(systemActor('settler'), endJob, { jobId })
+  } catch (error) {
+    // Another lane or instance has written it.
+    if (!isRefusal(error)) throw error
+  }
+}
+
+/** What a process that died left: jobs that are over and not yet said to be, and values that are kept no longer. */
+async function sweep(): Promise<void> {
+  const over = await database().job.findMany({
+    where: { endedAt: null, items: { none: { endedAt: null } } },
+    select: { id: true },
+    take: 100,
+  })
+  for (const { id } of over) await endIfOver(id)
+  await database().jobItem.updateMany({
+    where: { delivery: { not: null }, endedAt: { lt: new Date(Date.now() - KEPT_MS) } },
+    data: { delivery: null },
+  })
+}
+
+async function quietly(work: () => Promise<void>): Promise<void> {
+  try {
+    await work()
+  } catch (error) {
+    // Stopping is no fault; a database that is away is met again at the next round.
+    if (!isRefusal(error)) log('error', 'jobs.failed', faultFields(error))
+  }
+}

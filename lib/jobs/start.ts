@@ -1,0 +1,95 @@
+import 'server-only'
+import { permits } from '@/lib/access/permits'
+import { localChange } from '@/lib/change'
+import type { Prisma } from '@/lib/db/generated/client'
+import { newId } from '@/lib/db/id'
+import type { Tx } from '@/lib/db/transaction'
+import { recordDenial } from '@/lib/deny'
+import { Refusal } from '@/lib/errors'
+import { startJobInput } from './schema'
+import { type Chosen, chooseItems } from './select'
+
+/**
+ * Starts one change for many channels or tokens; `runJobs` then does them. As input:
+ * `{ change, select: { channels: [id] } | { tokens: [{ channelId, tokenId }] } | { filter }, incidentId?, confirm? }`, and for
+ * 'token.issue' the fields of one issue with `recipient`, a public JWK. Answers `{ jobId, items }`.
+ * Who starts it needs the right to the change itself; several revokes are confirmed by `confirm`, unless they are a step
+ * of an incident, which was confirmed as a whole.
+ */
+export const startJob = localChange('job.start', {
+  input: startJobInput,
+
+  async prepare(tx, actor, { submission, change, select, confirm, input, recipient, incidentId }) {
+    if (!permits(actor, change)) {
+      await recordDenial(actor, change)
+      throw new Refusal('forbidden', 'forbidden', { values: { permission: change } })
+    }
+    if (submission && (await tx.job.findUnique({ where: { id: submission }, select: { id: true } })))
+      throw new Refusal('conflict', 'jobStartedAlready')
+    if (
+      incidentId &&
+      !(await tx.incident.findFirst({ where: { id: incidentId, closedAt: null }, select: { id: true } }))
+    )
+      throw new Refusal('conflict', 'incidentClosed')
+    const chosen = await chooseItems(tx, change, select)
+    if (change === 'token.revoke' && !incidentId) demandConfirmation(chosen, confirm)
+    const jobId = submission ?? newId()
+    const { kind, id, name, roles, ip } = actor
+    await tx.job.create({
+      data: {
+        ...{ id: jobId, change, state: 'running', input },
+        ...(recipient ? { recipient } : {}),
+        startedById: kind === 'person' ? id : null,
+        actor: { kind, id, name, roles: [...roles], ...(ip ? { ip } : {}) } satisfies Prisma.InputJsonValue,
+        incidentId: incidentId ?? null,
+      },
+    })
+    await insertItems(tx, jobId, chosen)
+    const channels = new Set(chosen.map(({ channelId }) => channelId))
+    const [only] = channels
+    return {
+      subject: {
+        ...(channels.size === 1 && only ? { channelId: only } : {}),
+        target: { type: 'job', id: jobId, label: change },
+        detail: {
+          change,
+          items: chosen.length,
+          channels: channels.size,
+          ...(incidentId ? { incidentId } : {}),
+          ...input,
+        },
+      },
+      result: { jobId, items: chosen.length },
+    }
+  },
+})
+
+/** Typed once for all: the channel ID where they are of one channel, else how many they are. */
+function demandConfirmation(chosen: readonly Chosen[], confirm: string): void {
+  const typed = confirmationOf(chosen)
+  if (confirm === typed.expected) return
+  throw new Refusal('invalid', typed.reason, {
+    field: 'confirm',
+    values: { channelId: typed.expected, count: chosen.length },
+  })
+}
+
+/** What is asked to be typed before these tokens are revoked. */
+export function confirmationOf(chosen: readonly Chosen[]): { expected: string; reason: string } {
+  const [first] = chosen
+  const one = first !== undefined && chosen.every(({ channelId }) => channelId === first.channelId)
+  return one
+    ? { expected: first.lineChannelId, reason: 'confirmChannelId' }
+    : { expected: String(chosen.length), reason: 'confirmCount' }
+}
+
+const AT_ONCE = 1_000
+
+async function insertItems(tx: Tx, jobId: string, chosen: readonly Chosen[]): Promise<void> {
+  const rows = chosen.map(({ channelId, tokenId, label }, position) => {
+    const id = newId()
+    return { ...{ id, submission: id, jobId, position, channelId, tokenId, label }, state: 'waiting' }
+  })
+  for (let from = 0; from < rows.length; from += AT_ONCE)
+    await tx.jobItem.createMany({ data: rows.slice(from, from + AT_ONCE) })
+}
