@@ -45,7 +45,7 @@ function roomOf(path: string): string {
 const SHAPES = ['errors', 'format', 'action-answer', 'words']
 const TOOLS = ['db', 'env', 'errors', 'log', 'sealing']
 const HEART = ['change', 'operations', 'history', 'access', 'line', ...TOOLS]
-const BUSINESS = ['members', 'channels', 'keys', 'tokens', 'exports']
+const BUSINESS = ['members', 'channels', 'keys', 'tokens', 'incidents', 'exports']
 
 /** Which rooms each room may import, and why no others. */
 const ARROWS: Record<string, { to: string[]; why: string }> = {
@@ -75,6 +75,10 @@ const ARROWS: Record<string, { to: string[]; why: string }> = {
   proving: {
     to: ['perform', 'tokens', ...HEART],
     why: 'It goes on with what people asked for, in the way they would.',
+  },
+  incidents: {
+    to: [...HEART, 'channels', 'keys', 'tokens'],
+    why: 'It reads what the others hold, and what is done about it are their changes.',
   },
   exports: { to: [...HEART], why: 'It takes out what the history tells, and no business leans on it.' },
   changes: { to: ['change', ...BUSINESS], why: 'It is the list of changes.' },

@@ -4,6 +4,7 @@ import type { IconName } from '@/components/ui/icon'
 import type { AttentionKind, AttentionRow } from '@/lib/tokens/attention/schema'
 
 const LOOK: Record<AttentionKind, { tone: Tone; icon: IconName }> = {
+  incident: { tone: 'red', icon: 'warning' },
   unknown: { tone: 'red', icon: 'unknown' },
   unproven: { tone: 'red', icon: 'unproven' },
   secretRefused: { tone: 'red', icon: 'off' },

@@ -10,6 +10,8 @@ export function useAttentionSentence({ kind, count, until, label, note }: Attent
   const actionWord = useActionWord()
   const name = label ?? ''
   switch (kind) {
+    case 'incident':
+      return words(note === 'drill' ? 'attention.drill' : 'attention.incident', { count, reason: name })
     case 'unknown':
       return words('attention.unknown', { count, action: actionWord(name) })
     case 'unexplained':

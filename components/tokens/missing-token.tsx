@@ -6,7 +6,14 @@ import type { TokenView } from '@/lib/tokens/schema'
 /** True for a token that left LINE's list before its time and that no revoke from here explains. */
 export function wentMissing({ state, kind, proof, goneAt, expiresAt }: TokenView): boolean {
   const early = goneAt !== null && (expiresAt === null || goneAt < expiresAt)
-  return state === 'gone' && kind === 'v2.1' && early && proof?.list?.lastListedAt !== undefined && !proof.accepted && !proof.requested
+  return (
+    state === 'gone' &&
+    kind === 'v2.1' &&
+    early &&
+    proof?.list?.lastListedAt !== undefined &&
+    !proof.accepted &&
+    !proof.requested
+  )
 }
 
 /** Between which two lists it went missing, who may have ended it, and what to do. */

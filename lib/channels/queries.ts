@@ -8,7 +8,7 @@ import { open } from '@/lib/sealing/seal'
 import type { Secret } from '@/lib/sealing/secret'
 import { type ReadRow, rowColumns, toRow } from './list/rows'
 import { countRemains } from './remains'
-import type { ChannelType, ChannelView, RemainsView } from './schema'
+import type { ChannelType, ChannelView, FreezeView, RemainsView } from './schema'
 
 /** One channel, archived or not; refuses with `not_found`. */
 export async function getChannel(actor: Actor, channelId: string): Promise<ChannelView> {
@@ -125,4 +125,34 @@ export async function lockChannel(tx: Tx, channelId: string): Promise<LockedChan
 export async function getRemains(actor: Actor, channelId: string): Promise<RemainsView> {
   demand(actor, 'channel.read')
   return countRemains(database(), channelId)
+}
+
+/** Who froze issuing for a channel, when and why, as the history tells; null while it may issue. */
+export async function findFreeze(actor: Actor, channelId: string): Promise<FreezeView | null> {
+  demand(actor, 'channel.read')
+  const [channel, event] = await Promise.all([
+    database().channel.findUnique({
+      where: { id: channelId },
+      select: {
+        frozenAt: true,
+        incidents: {
+          where: { incident: { closedAt: null } },
+          select: { incident: { select: { id: true, drill: true } } },
+        },
+      },
+    }),
+    database().event.findFirst({
+      where: { channelId, name: 'channel.freeze', outcome: 'done' },
+      orderBy: { seq: 'desc' },
+      select: { actorName: true, body: true },
+    }),
+  ])
+  if (!channel?.frozenAt) return null
+  const told = event ? (JSON.parse(event.body) as { detail?: { freezeReason?: string } }) : null
+  return {
+    at: channel.frozenAt,
+    by: event?.actorName ?? null,
+    reason: told?.detail?.freezeReason ?? null,
+    incident: channel.incidents[0]?.incident ?? null,
+  }
 }

@@ -87,6 +87,21 @@ export const archiveChannelInput = z.object({ channelId: z.uuid('channel'), conf
 /** Restoring asks only for the channel. */
 export const restoreChannelInput = z.object({ channelId: z.uuid('channel') })
 
+/** Freezing asks why; allowing it again, only for the channel. */
+export const freezeChannelInput = z.object({
+  channelId: z.uuid('channel'),
+  reason: text.trim().min(1, 'required').max(200, 'reasonTooLong'),
+})
+export const unfreezeChannelInput = z.object({ channelId: z.uuid('channel') })
+
+/** Since when nothing is issued for a channel, by whom and why, and the open incident it belongs to, if any. */
+export interface FreezeView {
+  at: Date
+  by: string | null
+  reason: string | null
+  incident: { id: string; drill: boolean } | null
+}
+
 /** What still lives at LINE, or is under way, in a channel that is to be archived. */
 export interface RemainsView {
   /** Live tokens of ours by kind, those among them whose revoke is not proven too; stateless ones are beside. */
@@ -104,12 +119,22 @@ export interface RemainsView {
 export const NEARLY_FULL = 24
 
 /**
- * What can be wrong with a channel, the most important first: an operation whose outcome is unknown · a live token whose
+ * What can be wrong with a channel, the most important first: an open incident · an operation whose outcome is unknown · a live token whose
  * revoke is not proven · a secret or an active signing key LINE refused · a foreign or lost key ID at LINE · no live token
  * left, the last one expired · a live token soon over · 24 slots or more taken · no signing key in use where LINE has v2.1.
  * A stateless token, made to end, is left out of all that.
  */
-export const PROBLEMS = ['unknown', 'unproven', 'refused', 'drift', 'expired', 'soon', 'nearlyFull', 'noKey'] as const
+export const PROBLEMS = [
+  'incident',
+  'unknown',
+  'unproven',
+  'refused',
+  'drift',
+  'expired',
+  'soon',
+  'nearlyFull',
+  'noKey',
+] as const
 export type Problem = (typeof PROBLEMS)[number]
 export type ChannelState = Problem | 'ok' | 'archived'
 

@@ -4,6 +4,7 @@ import type { IconName } from '@/components/ui/icon'
 import type { ChannelState } from '@/lib/channels/schema'
 
 const LOOK: Record<ChannelState, { tone: Tone; icon: IconName }> = {
+  incident: { tone: 'red', icon: 'warning' },
   unknown: { tone: 'red', icon: 'unknown' },
   unproven: { tone: 'red', icon: 'unproven' },
   refused: { tone: 'red', icon: 'key' },

@@ -50,6 +50,9 @@ const v21Types = Prisma.join(CHANNEL_TYPES.filter(takesV21))
 
 /** For each problem a query of the `channelId` of the channels that have it, as they are at `now`. */
 export const PROBLEM_QUERIES: Record<Problem, (only: Only, now: Date) => Prisma.Sql> = {
+  incident: (only) => Prisma.sql`
+    SELECT x."channelId" FROM "IncidentChannel" x JOIN "Incident" i ON i.id = x."incidentId"
+    WHERE ${only} AND i."closedAt" IS NULL`,
   unknown: (only) => Prisma.sql`
     SELECT x."channelId" FROM "Operation" x
     WHERE ${only} AND x.state = 'unknown' AND x."channelId" IS NOT NULL`,

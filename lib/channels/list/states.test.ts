@@ -62,6 +62,13 @@ const operation = (channelId: string, state: string) =>
   database().operation.create({
     data: { id: newId(), change: 'token.verify', state, channelId, actor: {}, plan: {}, leaseUntil: NOW },
   })
+const incident = (channelId: string, closedAt: Date | null) =>
+  database().incident.create({
+    data: {
+      ...{ id: newId(), reason: 'x', drill: false, openedBy: {}, closedAt },
+      channels: { create: { channelId, before: {} } },
+    },
+  })
 
 const found = async (id: string, state: ChannelFilter['state']) =>
   (await listChannels(viewer, { state, q: await numberOf(id) }, NOW)).rows.length === 1
@@ -85,6 +92,8 @@ type Case = [name: string, make: (id: string) => Promise<unknown>, problems: Pro
 describe('a channel is found by what is wrong with it, and by nothing else', () => {
   it.each<Case>([
     ['nothing', async () => undefined, []],
+    ['an incident is open', (id) => incident(id, null), ['incident']],
+    ['an incident was closed', (id) => incident(id, new Date()), []],
     ['an operation is unknown', (id) => operation(id, 'unknown'), ['unknown']],
     ['an operation is settled as uncertain', (id) => operation(id, 'uncertain'), []],
     ['an operation is under way', (id) => operation(id, 'calling'), []],
@@ -215,5 +224,15 @@ it('says the most important of several problems, and only that', () => {
     expect(stateOf(has, null)).toBe(problem)
     expect(stateOf(has, NOW)).toBe('archived')
   })
-  expect(PROBLEMS).toEqual(['unknown', 'unproven', 'refused', 'drift', 'expired', 'soon', 'nearlyFull', 'noKey'])
+  expect(PROBLEMS).toEqual([
+    'incident',
+    'unknown',
+    'unproven',
+    'refused',
+    'drift',
+    'expired',
+    'soon',
+    'nearlyFull',
+    'noKey',
+  ])
 })

@@ -1,5 +1,6 @@
 /** What can need attention, the most urgent first. */
 export const ATTENTION_KINDS = [
+  'incident',
   'unknown',
   'unproven',
   'secretRefused',
