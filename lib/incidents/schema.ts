@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { ChannelType } from '@/lib/channels/schema'
-import type { RevokeProof, TokenKind, TokenState } from '@/lib/tokens/schema'
+import type { RevokeProof } from '@/lib/tokens/proof/schema'
+import type { TokenKind, TokenState } from '@/lib/tokens/schema'
 
 /** How many channels one incident may be about. */
 export const MOST_CHANNELS = 200

@@ -262,7 +262,7 @@ describe('the gate', () => {
 
   it('is left by who gives up, and an issue gives up after 30 s', async () => {
     always = () => undefined
-    const blocked = [1, 2, 3, 4].map(() => errorOf(verify(careful(900, 0.001))))
+    const blocked = [1, 2, 3, 4].map(() => errorOf(verify(careful(2100, 0.001))))
     await expect.poll(() => server.requests.length).toBe(4)
     const controller = new AbortController()
     const waiting = errorOf(careful().verifyChannelTokenByJWT('token', { signal: controller.signal }))

@@ -210,6 +210,7 @@ describe('LINE away', () => {
     ).toBe(0)
     expect(await world.outcomesOf('channel.sync', one(5).channelId)).toEqual([])
     await world.atLine.clearFaults()
+    forgetLine()
     expect((await round()).events).toMatchObject([{ detail: { unchanged: CHANNELS - 1, failed: 0 } }])
   })
 })
