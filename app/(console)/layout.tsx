@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { SignOutButton } from '@/components/shell/person'
 import { Shell } from '@/components/shell/shell'
 import { permits } from '@/lib/access/permits'
+import { countRunningJobs } from '@/lib/jobs/queries'
 import { recentAttentionCount } from '@/lib/tokens/attention/recent-count'
 import { getReader } from '@/lib/words/reader'
 import { pageActor } from './page-actor'
@@ -10,10 +11,17 @@ import { signOutAction } from './sign-out-action'
 /** The frame of everything behind sign-in. Each page asks again for what it needs: a layout is not drawn anew on every way. */
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
   const [actor, reader] = await Promise.all([pageActor('channel.read'), getReader()])
+  const running = await countRunningJobs(actor)
   const attention = permits(actor, 'token.read') ? await recentAttentionCount(actor) : 0
   return (
     <Shell
-      items={[{ room: 'overview', count: attention }, { room: 'channels' }, { room: 'verify' }, { room: 'history' }]}
+      items={[
+        { room: 'overview', count: attention },
+        { room: 'channels' },
+        { room: 'verify' },
+        { room: 'jobs', running },
+        { room: 'history' },
+      ]}
       person={{ name: actor.name, roles: actor.roles }}
       reader={reader}
       signOut={

@@ -6,19 +6,20 @@ const ROOMS = {
   overview: { href: '/', icon: 'overview' },
   channels: { href: '/channels', icon: 'channel' },
   verify: { href: '/verify', icon: 'shield' },
+  jobs: { href: '/jobs', icon: 'running' },
   history: { href: '/history', icon: 'clock' },
   settings: { href: '/settings', icon: 'sliders' },
 } as const satisfies Record<string, { href: string; icon: IconName }>
 
-/** A page of the main navigation; `count` is what needs attention there. */
-export type NavItem = { room: keyof typeof ROOMS; count?: number }
+/** A page of the main navigation; `count` is what needs attention there, `running` what goes on there. */
+export type NavItem = { room: keyof typeof ROOMS; count?: number; running?: number }
 
 /** The main navigation; only the pages it is given are shown. */
 export function Nav({ items }: { items: readonly NavItem[] }) {
   const words = useWords('shell')
   return (
     <ul className="grid gap-0.5">
-      {items.map(({ room, count }) => (
+      {items.map(({ room, count, running }) => (
         <li key={room}>
           <NavLink
             href={ROOMS[room].href}
@@ -30,6 +31,9 @@ export function Nav({ items }: { items: readonly NavItem[] }) {
             {words(room)}
             {count !== undefined && count > 0 && (
               <span className="ml-auto text-xs font-medium text-red-ink">{count}</span>
+            )}
+            {running !== undefined && running > 0 && (
+              <span className="ml-auto text-xs font-medium text-blue-ink">{running}</span>
             )}
           </NavLink>
         </li>

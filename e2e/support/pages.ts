@@ -51,6 +51,8 @@ export async function allPages(page: Page, addressOf: (page: Page, name: string)
     ...[`token=${id}`, `revoke=${id}`, 'issue', 'import'].map((query) => `${shibuya}/tokens?${query}`),
     ...['tokens', 'tokens?issue', `tokens?${ids.join('&')}`].map((tab) => `/channels/${every}/${tab}`),
     ...foreign,
+    '/jobs',
+    ...(await jobPages(page)),
     '/verify',
     `${waiting}/settings`,
     `${waiting}/settings?secret`,
@@ -73,4 +75,17 @@ async function hunted(page: Page, channel: string): Promise<string[]> {
   return (await links.count()) > 0
     ? [(await links.first().getAttribute('href')) ?? '']
     : [`${channel}/tokens?hunt=none`]
+}
+
+/** What would be begun, and a job that is done. */
+async function jobPages(page: Page): Promise<string[]> {
+  await page.goto('/channels')
+  const ids = await page
+    .locator('input[name=channel]')
+    .evaluateAll((boxes) => boxes.slice(0, 3).map((box) => `channel=${(box as HTMLInputElement).value}`))
+  const revoking = `/jobs/new?change=token.revoke&${ids.join('&')}`
+  await page.goto(`/jobs/new?change=channel.sync&${ids.join('&')}`)
+  await page.getByRole('button', { name: english('jobs')('does.sync', { count: ids.length }) }).click()
+  await page.waitForURL(/\/jobs\/[0-9a-f-]{36}$/)
+  return [revoking, '/jobs/new', new URL(page.url()).pathname]
 }

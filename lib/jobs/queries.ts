@@ -4,7 +4,17 @@ import { demand } from '@/lib/access/permits'
 import { database } from '@/lib/db/client'
 import { Prisma } from '@/lib/db/generated/client'
 import { Refusal } from '@/lib/errors'
-import { ITEM_STATES, type ItemState, type JobItemRow, type JobRow, type JobView } from './schema'
+import {
+  ITEM_STATES,
+  type ItemState,
+  type JobChange,
+  type JobItemRow,
+  type JobPreview,
+  type JobRow,
+  type JobSelection,
+  type JobView,
+} from './schema'
+import { chooseItems, confirmationOf } from './select'
 
 const PAGE = 50
 
@@ -19,6 +29,21 @@ const counted = Prisma.sql`
     SELECT ${Prisma.join(ITEM_STATES.map((state) => Prisma.sql`count(*) FILTER (WHERE i.state = ${state})::int AS ${Prisma.raw(`"${state}"`)}`))}
     FROM "JobItem" i WHERE i."jobId" = j.id
   ) counted`
+
+/** How many names of what is chosen are shown before a job is begun. */
+const NAMED = 12
+
+/** What a job would do just now; refuses what it could not do. */
+export async function previewJob(actor: Actor, change: JobChange, select: JobSelection): Promise<JobPreview> {
+  demand(actor, change)
+  const chosen = await chooseItems(database(), change, select)
+  return {
+    ...{ change, items: chosen.length },
+    channels: new Set(chosen.map(({ channelId }) => channelId)).size,
+    labels: chosen.slice(0, NAMED).map(({ label }) => label),
+    confirm: change === 'token.revoke' ? confirmationOf(chosen) : null,
+  }
+}
 
 /** One page of the jobs, what runs first and then the latest, 50 a page; `before` is the last one of the page before. */
 export async function listJobs(actor: Actor, before?: string): Promise<{ rows: JobRow[]; older: string | null }> {

@@ -125,6 +125,15 @@ export interface JobView extends JobRow {
   undelivered: number
 }
 
+/** What a job would do just now, before it is begun: to how many, some of their names, and what has to be typed. */
+export interface JobPreview {
+  change: JobChange
+  items: number
+  channels: number
+  labels: string[]
+  confirm: { expected: string; reason: string } | null
+}
+
 /** Why an item failed: a refusal's reason, which names a sentence, and what fills its places. */
 export interface ItemEnding {
   reason: string

@@ -62,3 +62,12 @@ async function channelIdsOf(tx: Reader, select: JobSelection): Promise<string[]>
   if ('channels' in select) return select.channels.slice(0, MOST_ITEMS + 1)
   return listChannelIds(tx, select.filter, MOST_ITEMS + 1)
 }
+
+/** What is asked to be typed before these tokens are revoked. */
+export function confirmationOf(chosen: readonly Chosen[]): { expected: string; reason: string } {
+  const [first] = chosen
+  const one = first !== undefined && chosen.every(({ channelId }) => channelId === first.channelId)
+  return one
+    ? { expected: first.lineChannelId, reason: 'confirmChannelId' }
+    : { expected: String(chosen.length), reason: 'confirmCount' }
+}

@@ -7,7 +7,7 @@ import type { Tx } from '@/lib/db/transaction'
 import { recordDenial } from '@/lib/deny'
 import { Refusal } from '@/lib/errors'
 import { startJobInput } from './schema'
-import { type Chosen, chooseItems } from './select'
+import { type Chosen, chooseItems, confirmationOf } from './select'
 
 /**
  * Starts one change for many channels or tokens; `runJobs` then does them. As input:
@@ -72,15 +72,6 @@ function demandConfirmation(chosen: readonly Chosen[], confirm: string): void {
     field: 'confirm',
     values: { channelId: typed.expected, count: chosen.length },
   })
-}
-
-/** What is asked to be typed before these tokens are revoked. */
-export function confirmationOf(chosen: readonly Chosen[]): { expected: string; reason: string } {
-  const [first] = chosen
-  const one = first !== undefined && chosen.every(({ channelId }) => channelId === first.channelId)
-  return one
-    ? { expected: first.lineChannelId, reason: 'confirmChannelId' }
-    : { expected: String(chosen.length), reason: 'confirmCount' }
 }
 
 const AT_ONCE = 1_000

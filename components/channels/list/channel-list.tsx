@@ -4,8 +4,9 @@ import { Pager } from '@/components/ui/pager'
 import { Panel } from '@/components/ui/panel'
 import { type Column, Table } from '@/components/ui/table'
 import type { ChannelFilter, ChannelRow as ChannelOfList, ChannelSort } from '@/lib/channels/schema'
-import { channelsHref } from './address'
+import { channelsHref, FILTERS } from './address'
 import { ChannelRow } from './channel-row'
+import { ChannelSelection } from './channel-selection'
 
 type Props = {
   page: {
@@ -16,10 +17,15 @@ type Props = {
     next: string | null
   }
   filter: ChannelFilter
+  mayStart: boolean
 }
 
+/** The parts of a filter that are set, as the address has them. */
+const setOf = (filter: ChannelFilter) =>
+  Object.fromEntries(FILTERS.flatMap((name) => (filter[name] ? [[name, String(filter[name])]] : [])))
+
 /** One page of the channels as a table whose heads order it, with the way to the pages beside it. */
-export function ChannelList({ page: { rows, total, from, previous, next }, filter }: Props) {
+export function ChannelList({ page: { rows, total, from, previous, next }, filter, mayStart }: Props) {
   const words = useWords('channels')
   const format = useFormat()
   const sortable = (sort: ChannelSort, word: string): Pick<Column, 'head' | 'sort'> => {
@@ -46,11 +52,13 @@ export function ChannelList({ page: { rows, total, from, previous, next }, filte
   const range = { from: format.number(from + 1), to: format.number(from + rows.length), total: format.number(total) }
   return (
     <Panel>
-      <Table label={words('title')} columns={columns}>
-        {rows.map((channel) => (
-          <ChannelRow key={channel.id} channel={channel} />
-        ))}
-      </Table>
+      <ChannelSelection filter={setOf(filter)} total={total} denied={mayStart ? undefined : words('bulkDenied')}>
+        <Table label={words('title')} columns={columns}>
+          {rows.map((channel) => (
+            <ChannelRow key={channel.id} channel={channel} />
+          ))}
+        </Table>
+      </ChannelSelection>
       <Pager
         summary={words('range', range)}
         previous={previous ? channelsHref(filter, { before: previous }) : undefined}

@@ -1,5 +1,6 @@
 import Link from 'next/link'
 import { useWords } from '#words'
+import { Checkbox } from '@/components/ui/controls/checkbox'
 import { SlotBar } from '@/components/ui/figures/slots'
 import { Time } from '@/components/ui/figures/time'
 import { Name } from '@/components/ui/name'
@@ -16,14 +17,19 @@ export function ChannelRow({ channel }: { channel: ChannelOfList }) {
   return (
     <Row ended={channel.archivedAt !== null}>
       <Cell card="title">
-        <NameAndId
-          name={
-            <Link href={`/channels/${channel.id}/tokens`} data-tip={channel.name} className="hover:underline">
-              <Name>{channel.name}</Name>
-            </Link>
-          }
-          id={channel.lineChannelId}
-        />
+        <span className="flex items-center gap-3">
+          <Checkbox name="channel" value={channel.id} label={words('list.select', { name: channel.name })} />
+          <span className="min-w-0">
+            <NameAndId
+              name={
+                <Link href={`/channels/${channel.id}/tokens`} data-tip={channel.name} className="hover:underline">
+                  <Name>{channel.name}</Name>
+                </Link>
+              }
+              id={channel.lineChannelId}
+            />
+          </span>
+        </span>
       </Cell>
       <Cell card="status">
         <StateBadge state={channel.state} />

@@ -9,9 +9,10 @@ const BOXES = 'revoke'
 
 /**
  * A list whose rows can be ticked, with a bar above its head while some are. It is a form that asks for the dialog by
- * its address, so that it works without script too; script adds how many, and goes there without loading the page.
+ * its address, so that it works without script too; script adds how many, goes there without loading the page, and offers
+ * to verify them as a job.
  */
-export function Selection({ base, children }: { base: string; children: ReactNode }) {
+export function Selection({ base, channelId, children }: { base: string; channelId: string; children: ReactNode }) {
   const words = useWords('actions')
   const router = useRouter()
   const form = useRef<HTMLFormElement>(null)
@@ -19,6 +20,10 @@ export function Selection({ base, children }: { base: string; children: ReactNod
   const recount = () => setCount(form.current?.querySelectorAll(`input[name="${BOXES}"]:checked`).length ?? 0)
   // Rows come and go.
   useEffect(recount)
+  const startJob = (change: string) => {
+    const tokens = new FormData(form.current ?? undefined).getAll(BOXES).map((id) => ['token', String(id)])
+    router.push(`/jobs/new?${new URLSearchParams([['change', change], ['of', channelId], ...tokens])}`)
+  }
   return (
     <form
       ref={form}
@@ -36,6 +41,9 @@ export function Selection({ base, children }: { base: string; children: ReactNod
         <strong role="status" className="mr-2 font-semibold">
           {words('several.selected', { count })}
         </strong>
+        <Button size="sm" icon="shield" onClick={() => startJob('token.verify')}>
+          {words('several.verify')}
+        </Button>
         <Button type="submit" variant="danger" size="sm" icon="off">
           {words('several.revoke')}
         </Button>

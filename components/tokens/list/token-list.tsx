@@ -13,6 +13,7 @@ type Props = {
   live: readonly TokenView[]
   ended: readonly TokenView[]
   keyIds: readonly KeyIdView[]
+  channelId: string
   base: string
   may: { verify: boolean; revoke: boolean; import: boolean }
   /** The token that is open. */
@@ -20,7 +21,7 @@ type Props = {
 }
 
 /** A channel's tokens in two groups: what is live at LINE, and what has ended. */
-export function TokenList({ live, ended, keyIds, base, may, selectedId }: Props) {
+export function TokenList({ live, ended, keyIds, channelId, base, may, selectedId }: Props) {
   const words = useWords('tokens')
   const common = useWords('common')
   const { now } = useFormat()
@@ -69,5 +70,15 @@ export function TokenList({ live, ended, keyIds, base, may, selectedId }: Props)
       {ended.map(of)}
     </Table>
   )
-  return <Panel>{may.revoke ? <Selection base={base}>{table}</Selection> : table}</Panel>
+  return (
+    <Panel>
+      {may.revoke ? (
+        <Selection base={base} channelId={channelId}>
+          {table}
+        </Selection>
+      ) : (
+        table
+      )}
+    </Panel>
+  )
 }

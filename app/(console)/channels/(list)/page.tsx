@@ -37,7 +37,11 @@ export default async function ChannelsPage({ searchParams }: Props) {
     <>
       <PageHead title={words('title')} actions={<AddChannel mayAdd={mayAdd} />} />
       <ChannelFilters filter={filter} choices={choices} />
-      {page.total === 0 ? <NoneFound filtered={filtered} /> : <ChannelList page={page} filter={filter} />}
+      {page.total === 0 ? (
+        <NoneFound filtered={filtered} />
+      ) : (
+        <ChannelList page={page} filter={filter} mayStart={permits(actor, 'job.start')} />
+      )}
     </>
   )
 }

@@ -60,7 +60,7 @@ export default async function TokensPage({ params, searchParams }: Props) {
         listed={takesV21(channel.type)}
       />
       <UnderWay operations={underWay.map(followed)} />
-      <TokenList {...tokens} keyIds={keyIds} base={base} may={may} selectedId={selectedId} />
+      <TokenList {...tokens} keyIds={keyIds} channelId={channel.id} base={base} may={may} selectedId={selectedId} />
       {takesV21(channel.type) && (
         <KeyIdsPanel keyIds={listed} base={base} syncedAt={channel.syncedAt} mayHunt={may.revoke} />
       )}
