@@ -51,8 +51,7 @@ export async function allPages(page: Page, addressOf: (page: Page, name: string)
     ...[`token=${id}`, `revoke=${id}`, 'issue', 'import'].map((query) => `${shibuya}/tokens?${query}`),
     ...['tokens', 'tokens?issue', `tokens?${ids.join('&')}`].map((tab) => `/channels/${every}/${tab}`),
     ...foreign,
-    '/jobs',
-    ...(await jobPages(page)),
+    ...(await jobPages(page, every)),
     '/verify',
     `${waiting}/settings`,
     `${waiting}/settings?secret`,
@@ -77,15 +76,10 @@ async function hunted(page: Page, channel: string): Promise<string[]> {
     : [`${channel}/tokens?hunt=none`]
 }
 
-/** What would be begun, and a job that is done. */
-async function jobPages(page: Page): Promise<string[]> {
-  await page.goto('/channels')
-  const ids = await page
-    .locator('input[name=channel]')
-    .evaluateAll((boxes) => boxes.slice(0, 3).map((box) => `channel=${(box as HTMLInputElement).value}`))
-  const revoking = `/jobs/new?change=token.revoke&${ids.join('&')}`
-  await page.goto(`/jobs/new?change=channel.sync&${ids.join('&')}`)
-  await page.getByRole('button', { name: english('jobs')('does.sync', { count: ids.length }) }).click()
+/** What would be begun, and a job that is done, of a channel that nobody else looks at. */
+async function jobPages(page: Page, channelId: string): Promise<string[]> {
+  await page.goto(`/jobs/new?change=channel.sync&channel=${channelId}`)
+  await page.getByRole('button', { name: english('jobs')('does.sync', { count: 1 }) }).click()
   await page.waitForURL(/\/jobs\/[0-9a-f-]{36}$/)
-  return [revoking, '/jobs/new', new URL(page.url()).pathname]
+  return ['/jobs', `/jobs/new?change=token.revoke&channel=${channelId}`, '/jobs/new', new URL(page.url()).pathname]
 }
