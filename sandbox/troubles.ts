@@ -1,4 +1,5 @@
 import { systemActor } from '@/lib/access/actor'
+import { database } from '@/lib/db/client'
 import { isRefusal } from '@/lib/errors'
 import { perform } from '@/lib/perform'
 import { importToken } from '@/lib/tokens/import'
@@ -86,6 +87,9 @@ async function ending(atLine: AtLine): Promise<void> {
     await atLine.addFault({ endpoint, kind: 'reset-before' })
   await perform(actor, revokeToken, { channelId, tokenId })
   await atLine.clearFaults()
+  // Kagiban would have it proven before anybody looked.
+  const nextProofAt = new Date(Date.now() + 24 * 3600 * 1000)
+  await database().token.update({ where: { id: tokenId }, data: { nextProofAt } })
 }
 
 type Life = { life?: 'hour' | 'custom'; lifeAmount?: string; lifeUnit?: 'minutes' }
