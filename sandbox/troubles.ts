@@ -1,4 +1,5 @@
 import { systemActor } from '@/lib/access/actor'
+import { database } from '@/lib/db/client'
 import { isRefusal } from '@/lib/errors'
 import { forgetLine } from '@/lib/line/care/state'
 import { perform } from '@/lib/perform'
@@ -89,6 +90,9 @@ async function ending(atLine: AtLine): Promise<void> {
   await atLine.clearFaults()
   // What failed on purpose is not to hold back what comes next.
   forgetLine()
+  // Kagiban would have it proven before anybody looked.
+  const nextProofAt = new Date(Date.now() + 24 * 3600 * 1000)
+  await database().token.update({ where: { id: tokenId }, data: { nextProofAt } })
 }
 
 type Life = { life?: 'hour' | 'custom'; lifeAmount?: string; lifeUnit?: 'minutes' }
