@@ -56,6 +56,9 @@ countReport(stage('unit', vitest), VITEST, (report) => ({
   skipped: report.numPendingTests,
 }))
 
+// One defect of those that `npm run test:sabotage` plants.
+count(stage('sabotage', [...TSX, 'e2e/sabotage/run.ts', '--only', 'the same submission is done again']))
+
 build()
 const crashes = [...TSX, 'e2e/harm/crash/main.ts', '--sample', '--report', CRASHES]
 countReport(stage('crashes', crashes), CRASHES, (report) => report)
