@@ -25,6 +25,13 @@ export const DEFECTS: readonly Defect[] = [
     tests: ['lib/tokens/issue.test.ts'],
   },
   {
+    name: 'blind retry after a reset: an issue that may have been sent is sent again',
+    file: 'lib/line/care/retry.ts',
+    find: "if (!call.startsWith('issueStateless')) return nothingDone && failures <= MORE_TRIES.issue",
+    put: "if (!call.startsWith('issueStateless')) return failures <= MORE_TRIES.issue",
+    tests: ['lib/line/care/carefully.test.ts'],
+  },
+  {
     name: 'no pool error listener: the loss of the database ends the process',
     file: 'lib/db/client.ts',
     find: "pool.on('error', (error) => log('warn', 'database.connection_lost', faultFields(error)))",

@@ -46,7 +46,8 @@ export async function tapLine(target: string) {
       return {
         channelSecrets: all(/client_secret=([^&\s]+)/g),
         assertions: all(/client_assertion=([^&\s]+)/g),
-        tokens: all(/access_token"?[=:]"?([^&\s"]+)/g),
+        // What Kagiban asks LINE about to see whether it answers at all is no token.
+        tokens: all(/access_token"?[=:]"?([^&\s"]+)/g).filter((value) => value !== 'probe'),
       }
     },
     close: () => {
