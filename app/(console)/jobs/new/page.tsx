@@ -29,7 +29,8 @@ export default async function NewJobPage({ searchParams }: Props) {
   const head = <PageHead title={words('new')} crumbs={[{ label: words('title'), href: '/jobs' }]} />
   const change = jobChange.safeParse(query.change)
   const select = jobSelection.safeParse(selectionOf(query))
-  if (!change.success || !select.success)
+  // Issued values would have no browser to go to yet.
+  if (!change.success || !select.success || change.data === 'token.issue')
     return <Nothing head={head} text={words('nothing')} back={words('back')} href={backHref} />
   try {
     const preview = await previewJob(actor, change.data, select.data)
