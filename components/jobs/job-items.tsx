@@ -69,7 +69,8 @@ function CameOf({ item: { state, ending, result, settled } }: { item: JobItemRow
   if (ending) {
     const values = Object.fromEntries(Object.entries(ending.values ?? {}).map(([name, value]) => [name, String(value)]))
     const sentence = reasonWord(ending.reason, values)
-    return <span data-tip={sentence}>{sentence}</span>
+    // What to do is never clipped.
+    return <span className="block whitespace-normal py-1.5">{sentence}</span>
   }
   if (state === 'unknown') return words(settled ? 'settled' : 'notSettled')
   if (result?.proven === true) return words('proven')
