@@ -39,7 +39,7 @@ export async function tapLine(target: string) {
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     crossed: (): Crossed => {
-      const text = heard.map((pieces) => Buffer.concat(pieces).toString('utf8')).join('\n')
+      const text = heard.map((pieces) => apart(Buffer.concat(pieces).toString('latin1'))).join('\n')
       const all = (pattern: RegExp) => [
         ...new Set([...text.matchAll(pattern)].map((found) => decodeURIComponent(found[1] ?? ''))),
       ]
@@ -57,3 +57,16 @@ export async function tapLine(target: string) {
   }
 }
 export type Tap = Awaited<ReturnType<typeof tapLine>>
+
+/** Ends every body of a kept-alive connection with a line, for the next request begins right behind the last value. */
+function apart(stream: string): string {
+  const pieces: string[] = []
+  let from = 0
+  for (let end = stream.indexOf('\r\n\r\n'); end !== -1; end = stream.indexOf('\r\n\r\n', from)) {
+    const body = end + 4
+    const length = Number(/^content-length: *(\d+)/im.exec(stream.slice(from, body))?.[1] ?? 0)
+    pieces.push(stream.slice(from, body), stream.slice(body, body + length), '\n')
+    from = body + length
+  }
+  return [...pieces, stream.slice(from)].join('')
+}
