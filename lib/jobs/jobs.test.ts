@@ -2,6 +2,9 @@ import { compactDecrypt } from 'jose'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { REMOTE_CHANGES } from '@/lib/changes'
 import { database } from '@/lib/db/client'
+import { closeIncident } from '@/lib/incidents/close'
+import { openIncident } from '@/lib/incidents/open'
+import { getIncident } from '@/lib/incidents/queries'
 import { settle } from '@/lib/operations/settle'
 import { perform } from '@/lib/perform'
 import { issueToken } from '@/lib/tokens/issue'
@@ -179,6 +182,21 @@ describe('revoking several', () => {
     await refused([...one.tokens, ...two.tokens], one.lineChannelId).toMatchObject({ reason: 'confirmCount' })
     const select = { tokens: [...one.tokens, ...two.tokens] }
     expect((await over(await start('token.revoke', { select, confirm: '2' }))).proven).toBe(2)
+  })
+
+  it('needs no typed word within an incident, but only for its own channels and while it is open', async () => {
+    const [one, two] = [await channelWithTokens(1), await channelWithTokens(1)]
+    const opened = await perform(world.operator, openIncident, { channels: [one.channelId], reason: 'Leaked' })
+    const { incidentId } = opened.result
+    const both = { select: { tokens: [...one.tokens, ...two.tokens] }, incidentId }
+    await expect(start('token.revoke', both)).rejects.toMatchObject({ reason: 'incidentOther' })
+    const own = { select: { channels: [one.channelId] }, incidentId }
+    const job = await over(await start('token.revoke', own))
+    expect(job).toMatchObject({ proven: 1, incidentId })
+    expect((await getIncident(world.viewer, incidentId)).jobs).toMatchObject([{ id: job.id, total: 1, ended: 1 }])
+    await perform(world.operator, closeIncident, { incidentId, reason: 'Enough for a test' })
+    const named = { select: { tokens: one.tokens }, incidentId }
+    await expect(start('token.revoke', named)).rejects.toMatchObject({ reason: 'incidentClosed' })
   })
 
   it('proves each of 30 gone', async () => {

@@ -14,8 +14,8 @@ export type JobChange = keyof typeof JOB_CHANGES
 const changes = Object.keys(JOB_CHANGES) as [JobChange, ...JobChange[]]
 export const jobChange = z.enum(changes)
 
-/** How many channels or tokens one job takes at most. */
-export const MOST_ITEMS = 5_000
+/** How many channels or tokens one job takes at most: an incident of 200 channels may hold 60 tokens of each. */
+export const MOST_ITEMS = 20_000
 
 export const JOB_STATES = ['running', 'done', 'cancelled'] as const
 export type JobState = (typeof JOB_STATES)[number]

@@ -14,7 +14,7 @@ import { type Chosen, chooseItems, confirmationOf } from './select'
  * `{ change, select: { channels: [id] } | { tokens: [{ channelId, tokenId }] } | { filter }, incidentId?, confirm? }`, and for
  * 'token.issue' the fields of one issue with `recipient`, a public JWK. Answers `{ jobId, items }`.
  * Who starts it needs the right to the change itself; several revokes are confirmed by `confirm`, unless they are a step
- * of an incident, which was confirmed as a whole.
+ * of an incident, which was confirmed as a whole: then all must be of its channels.
  */
 export const startJob = localChange('job.start', {
   input: startJobInput,
@@ -26,13 +26,9 @@ export const startJob = localChange('job.start', {
     }
     if (submission && (await tx.job.findUnique({ where: { id: submission }, select: { id: true } })))
       throw new Refusal('conflict', 'jobStartedAlready')
-    if (
-      incidentId &&
-      !(await tx.incident.findFirst({ where: { id: incidentId, closedAt: null }, select: { id: true } }))
-    )
-      throw new Refusal('conflict', 'incidentClosed')
     const chosen = await chooseItems(tx, change, select)
-    if (change === 'token.revoke' && !incidentId) demandConfirmation(chosen, confirm)
+    if (incidentId) await demandIncidentOf(tx, incidentId, chosen)
+    else if (change === 'token.revoke') demandConfirmation(chosen, confirm)
     const jobId = submission ?? newId()
     const { kind, id, name, roles, ip } = actor
     await tx.job.create({
@@ -63,6 +59,17 @@ export const startJob = localChange('job.start', {
     }
   },
 })
+
+/** Whoever opened an incident for these channels, and for no others, has confirmed what is done to them. */
+async function demandIncidentOf(tx: Tx, incidentId: string, chosen: readonly Chosen[]): Promise<void> {
+  const incident = await tx.incident.findFirst({
+    where: { id: incidentId, closedAt: null },
+    select: { channels: { select: { channelId: true } } },
+  })
+  if (!incident) throw new Refusal('conflict', 'incidentClosed')
+  const own = new Set(incident.channels.map(({ channelId }) => channelId))
+  if (!chosen.every(({ channelId }) => own.has(channelId))) throw new Refusal('conflict', 'incidentOther')
+}
 
 /** Typed once for all: the channel ID where they are of one channel, else how many they are. */
 function demandConfirmation(chosen: readonly Chosen[], confirm: string): void {
