@@ -79,6 +79,18 @@ export async function putBack(item: ClaimedItem, ms: number, { busy = false } = 
   })
 }
 
+/**
+ * Lets an item wait for `ms` because its starter may issue no more just now, and with it all that they have waiting, which
+ * would only be refused one by one. It waits as long as it takes: there is nobody who is too busy.
+ */
+export async function putBackIssues(item: ClaimedItem, ms: number): Promise<void> {
+  await putBack(item, ms)
+  await database().$executeRaw`
+    UPDATE "JobItem" i SET "notBefore" = ${inMs(ms)} FROM "Job" j
+    WHERE j.id = i."jobId" AND j.change = 'token.issue' AND j."startedById" = ${item.startedById}::uuid
+      AND i.state = 'waiting' AND i."notBefore" < ${inMs(ms)}`
+}
+
 /** Lets an item whose operation is still under way be taken up again in `ms`; it stays running, so that nothing cancels it. */
 export async function lookAgain({ id, submission }: ClaimedItem, ms: number): Promise<void> {
   await database().jobItem.updateMany({

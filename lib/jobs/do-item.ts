@@ -7,7 +7,7 @@ import { faultFields, log } from '@/lib/log'
 import { perform } from '@/lib/perform'
 import { sealFor } from '@/lib/sealing/seal-for'
 import { changeOf, inputOf } from './changes'
-import { type ClaimedItem, endItem, lookAgain, putBack } from './claim'
+import { type ClaimedItem, endItem, lookAgain, putBack, putBackIssues } from './claim'
 import type { ItemEnding } from './schema'
 
 /** How long an item is put off while LINE, or we, are busy: by 5 s unless it is known how long, and for an hour at most. */
@@ -47,6 +47,7 @@ async function refused(item: ClaimedItem, refusal: Refusal): Promise<void> {
   if (code === 'outcome_unknown') return endItem(item, { state: 'unknown' })
   // For the next process, or another one.
   if (reason === 'stopping') return putBack(item, 0)
+  if (reason === 'tooManyIssues') return putBackIssues(item, Number(values.seconds) * 1000)
   const isBusy = code === 'busy' || reason === 'issueInFlight'
   if (isBusy && Date.now() - (item.busySince?.getTime() ?? Date.now()) < GIVE_UP_MS) {
     const { seconds } = values

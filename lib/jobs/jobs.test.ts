@@ -1,4 +1,3 @@
-import { compactDecrypt } from 'jose'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { REMOTE_CHANGES } from '@/lib/changes'
 import { database } from '@/lib/db/client'
@@ -10,7 +9,6 @@ import { perform } from '@/lib/perform'
 import { issueToken } from '@/lib/tokens/issue'
 import { startWorld, type World } from '@/sandbox/world'
 import { cancelJob } from './cancel'
-import { takeDeliveries } from './deliver'
 import { getJob, listJobItems, listJobs } from './queries'
 import { runJobs } from './run'
 import type { JobChange, startJobInput } from './schema'
@@ -209,56 +207,6 @@ describe('revoking several', () => {
       ),
     ).toHaveLength(0)
   }, 60_000)
-})
-
-describe('issuing in many channels', () => {
-  it('hands each value to the browser that asked, encrypted for it, and erases it once it was received', async () => {
-    const channels = [await world.channelWithKey(), await world.channelWithKey()]
-    const pair = await crypto.subtle.generateKey(
-      { name: 'RSA-OAEP', hash: 'SHA-256', modulusLength: 2048, publicExponent: new Uint8Array([1, 0, 1]) },
-      true,
-      ['encrypt', 'decrypt'],
-    )
-    const { kty, n, e } = await crypto.subtle.exportKey('jwk', pair.publicKey)
-    const jobId = await start('token.issue', {
-      select: { channels: channels.map(({ channelId }) => channelId) },
-      ...{ kind: 'v2.1', life: 'hour', purpose: 'Batch', recipient: JSON.stringify({ kty, n, e }) },
-    })
-    expect((await over(jobId)).undelivered).toBe(2)
-    const deliveries = await takeDeliveries(world.operator, jobId, [])
-    for (const { jwe, lineChannelId } of deliveries) {
-      const value = new TextDecoder().decode((await compactDecrypt(jwe, pair.privateKey)).plaintext)
-      const [atLine] = (await world.atLine.getChannel(lineChannelId)).tokens['v2.1']
-      expect(atLine).toBeDefined()
-      expect(value).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+$/)
-    }
-    const other = { ...world.operator, id: crypto.randomUUID() } as typeof world.operator
-    await expect(takeDeliveries(other, jobId, [])).rejects.toMatchObject({ reason: 'jobNotFound' })
-    expect(
-      await takeDeliveries(
-        world.operator,
-        jobId,
-        deliveries.map(({ itemId }) => itemId),
-      ),
-    ).toEqual([])
-    expect(await database().jobItem.count({ where: { jobId, delivery: { not: null } } })).toBe(0)
-    const kept = JSON.stringify(await database().jobItem.findMany({ where: { jobId } }))
-    expect(kept).not.toContain('eyJ')
-  })
-
-  it.each([
-    ['a private one', { kty: 'EC', n: 'x', e: 'AQAB' }],
-    ['one that is too short', { kty: 'RSA', n: 'A'.repeat(171), e: 'AQAB' }],
-    ['none', undefined],
-  ])('is refused for a key that is %s', async (_name, recipient) => {
-    const { channelId } = await world.registeredChannel()
-    const asked = {
-      select: { channels: [channelId] },
-      purpose: 'Batch',
-      ...(recipient ? { recipient: JSON.stringify(recipient) } : {}),
-    }
-    await expect(start('token.issue', asked)).rejects.toThrow()
-  })
 })
 
 async function publicKey() {

@@ -4,6 +4,7 @@ import { demand } from '@/lib/access/permits'
 import { database } from '@/lib/db/client'
 import { Prisma } from '@/lib/db/generated/client'
 import { Refusal } from '@/lib/errors'
+import { findTokens } from '@/lib/tokens/queries'
 import {
   ITEM_STATES,
   type ItemState,
@@ -14,7 +15,8 @@ import {
   type JobSelection,
   type JobView,
 } from './schema'
-import { chooseItems, confirmationOf } from './select'
+import { chooseItems, confirmationOf, tokenIdsOf } from './select'
+import { isUntaken, itemToken } from './untaken'
 
 const PAGE = 50
 
@@ -30,8 +32,9 @@ const counted = Prisma.sql`
     FROM "JobItem" i WHERE i."jobId" = j.id
   ) counted`
 
-/** How many names of what is chosen are shown before a job is begun. */
+/** How many names of what is chosen are shown before a job is begun, and how many single tokens. */
 const NAMED = 12
+const SHOWN = 100
 
 /** What a job would do just now; refuses what it could not do. */
 export async function previewJob(actor: Actor, change: JobChange, select: JobSelection): Promise<JobPreview> {
@@ -41,6 +44,8 @@ export async function previewJob(actor: Actor, change: JobChange, select: JobSel
     ...{ change, items: chosen.length },
     channels: new Set(chosen.map(({ channelId }) => channelId)).size,
     labels: chosen.slice(0, NAMED).map(({ label }) => label),
+    tokens:
+      'channels' in select || 'filter' in select ? [] : await findTokens(actor, tokenIdsOf(chosen).slice(0, SHOWN)),
     confirm: change === 'token.revoke' ? confirmationOf(chosen) : null,
   }
 }
@@ -73,26 +78,36 @@ export async function getJob(actor: Actor, jobId: string): Promise<JobView> {
     SELECT ${columns},
       (SELECT count(*)::int FROM "JobItem" i JOIN "Token" t ON t.id = i."tokenId"
        WHERE i."jobId" = j.id AND t.state = 'gone') AS proven,
-      (SELECT count(*)::int FROM "JobItem" i WHERE i."jobId" = j.id AND i.delivery IS NOT NULL) AS undelivered
-    FROM "Job" j ${counted} WHERE j.id = ${jobId}::uuid`
+      (SELECT count(*)::int FROM "JobItem" i WHERE i."jobId" = j.id AND i.delivery IS NOT NULL) AS undelivered,
+      lost.*
+    FROM "Job" j ${counted} CROSS JOIN LATERAL (
+      SELECT count(*)::int AS untaken, (count(*) FILTER (WHERE t.kind <> 'stateless'))::int AS "untakenRevocable"
+      FROM "JobItem" i ${itemToken} WHERE i."jobId" = j.id AND j.change = 'token.issue' AND ${isUntaken}
+    ) lost WHERE j.id = ${jobId}::uuid`
   if (!job) throw new Refusal('not_found', 'jobNotFound')
-  return { ...toRow(job), startedById: job.startedById, proven: job.proven, undelivered: job.undelivered }
+  const { startedById, proven, undelivered, untaken, untakenRevocable } = job
+  return { ...toRow(job), startedById, proven, undelivered, untaken, untakenRevocable }
 }
 
-/** What a job does, in its order, 50 a page; `problems` are those that failed and those nobody knows the end of. */
+/**
+ * What a job does, in its order, 50 a page; `problems` are those that failed and those nobody knows the end of, `untaken`
+ * what was issued and is taken by nobody.
+ */
 export async function listJobItems(
   actor: Actor,
   jobId: string,
-  { show, after = -1 }: { show: 'problems' | 'all'; after?: number | undefined },
+  { show, after = -1 }: { show: 'problems' | 'all' | 'untaken'; after?: number | undefined },
 ): Promise<{ rows: JobItemRow[]; next: number | null }> {
   demand(actor, 'channel.read')
-  const which = show === 'all' ? Prisma.sql`TRUE` : Prisma.sql`i.state IN ('failed', 'unknown')`
+  const which = { all: Prisma.sql`TRUE`, problems: Prisma.sql`i.state IN ('failed', 'unknown')`, untaken: isUntaken }[
+    show
+  ]
   const found = await database().$queryRaw<JobItemRow[]>`
     SELECT i.id, i.position, i."channelId", c.name AS "channelName", i."tokenId", i.label, i.state, i.ending, i.result,
       CASE WHEN o.state IN ('done', 'none', 'lost', 'uncertain') AND i.state = 'unknown' THEN o.state END AS settled,
       t.state AS "tokenState", i."notBefore", i."endedAt"
     FROM "JobItem" i JOIN "Channel" c ON c.id = i."channelId"
-    LEFT JOIN "Token" t ON t.id = i."tokenId"
+    ${itemToken}
     LEFT JOIN "Operation" o ON i.state = 'unknown' AND o."idempotencyKey" = i.submission::text
     WHERE i."jobId" = ${jobId}::uuid AND i.position > ${after} AND ${which}
     ORDER BY i.position LIMIT ${PAGE + 1}`

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { channelFilter } from '@/lib/channels/schema'
-import { issueTokenInput } from '@/lib/tokens/schema'
+import { issueTokenInput, type TokenView } from '@/lib/tokens/schema'
 
 /** What can be done to many at once, and to what of them. */
 export const JOB_CHANGES = {
@@ -27,13 +27,17 @@ const ids = z
   .min(1, 'required')
   .transform((list) => [...new Set(list)])
 
-/** Which are meant: channels by their ids, all that a filter of the list lets through, or single tokens. */
+/**
+ * Which are meant: channels by their ids, all that a filter of the list lets through, single tokens, or those a job issued
+ * whose values nobody has taken.
+ */
 export const jobSelection = z.union([
   z.object({ channels: ids }),
   z.object({ filter: channelFilter }),
   z.object({
     tokens: z.array(z.object({ channelId: z.uuid('channel'), tokenId: z.uuid('token') })).min(1, 'required'),
   }),
+  z.object({ untakenOf: z.uuid('choose') }),
 ])
 export type JobSelection = z.output<typeof jobSelection>
 
@@ -96,9 +100,17 @@ export const cancelJobInput = z.object({ jobId: z.uuid() })
 /** The list's place, as its URL says it. */
 export const jobsPlace = z.object({ before: z.uuid().optional().catch(undefined) })
 
+/** How many values a browser says at once that it has (`received`), and that a person has taken (`taken`). */
+export const MOST_RECEIVED = 100
+export const MOST_TAKEN = 500
+export const deliveriesInput = z.object({
+  received: z.array(z.uuid()).max(MOST_RECEIVED).default([]),
+  taken: z.array(z.uuid()).max(MOST_TAKEN).default([]),
+})
+
 /** Which items of a job are shown, and from where on. */
 export const itemsPlace = z.object({
-  show: z.enum(['problems', 'all']).optional().catch(undefined),
+  show: z.enum(['problems', 'all', 'untaken']).optional().catch(undefined),
   after: z.coerce.number().int().min(0).max(MOST_ITEMS).optional().catch(undefined),
 })
 
@@ -123,6 +135,9 @@ export interface JobView extends JobRow {
   proven: number
   /** Issued values that wait for the browser that holds their key. */
   undelivered: number
+  /** Issued tokens that still work and whose value nobody is known to have taken; those that can be revoked among them. */
+  untaken: number
+  untakenRevocable: number
 }
 
 /** What a job would do just now, before it is begun: to how many, some of their names, and what has to be typed. */
@@ -131,7 +146,26 @@ export interface JobPreview {
   items: number
   channels: number
   labels: string[]
+  /** Single tokens that were chosen, the first of them. */
+  tokens: TokenView[]
   confirm: { expected: string; reason: string } | null
+}
+
+/** How a token is asked for; a stateless one in two ways. */
+export const ISSUE_WAYS = ['v2.1', 'assertion', 'secret', 'short-lived'] as const
+export type IssueWay = (typeof ISSUE_WAYS)[number]
+
+/** What is known to be in the way of issuing for a channel. */
+export const ISSUE_BLOCKS = ['archived', 'frozen', 'kind', 'key', 'secret', 'full'] as const
+export type IssueBlock = (typeof ISSUE_BLOCKS)[number]
+
+/** What issuing for many would do just now: for how many in each way, and for which it would not, and why. */
+export interface IssuePreview {
+  channels: number
+  labels: string[]
+  /** How many one person may begin to issue within a minute. */
+  perMinute: number
+  ways: Record<IssueWay, { ready: number; blocked: { why: IssueBlock; count: number; labels: string[] }[] }>
 }
 
 /** Why an item failed: a refusal's reason, which names a sentence, and what fills its places. */
@@ -153,7 +187,7 @@ export interface JobItemRow {
   result: Record<string, unknown> | null
   /** How the operation of an unknown one was settled; null while it is not, and for all others. */
   settled: string | null
-  /** Of a token: whether it is live, revoking or gone by now. */
+  /** Of a token, one that was issued too: whether it is live, revoking or gone by now. */
   tokenState: string | null
   notBefore: Date
   endedAt: Date | null
@@ -166,4 +200,18 @@ export interface Delivery {
   channelName: string
   lineChannelId: string
   jwe: string
+}
+
+/** How far a job is, as the page that waits for its values is told beside them. */
+export interface Progress {
+  total: number
+  counts: Record<ItemState, number>
+  ended: boolean
+  undelivered: number
+}
+
+/** What the page that waits for values is answered. */
+export interface DeliveriesAnswer {
+  deliveries: Delivery[]
+  progress: Progress
 }

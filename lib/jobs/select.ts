@@ -3,6 +3,7 @@ import { listChannelIds } from '@/lib/channels/list/queries'
 import type { Tx } from '@/lib/db/transaction'
 import { Refusal } from '@/lib/errors'
 import { JOB_CHANGES, type JobChange, type JobSelection, MOST_ITEMS } from './schema'
+import { isUntaken, itemToken } from './untaken'
 
 /** A channel or token a job is to be done to, as it is called just now. */
 export interface Chosen {
@@ -37,7 +38,9 @@ async function chooseTokens(tx: Reader, select: JobSelection): Promise<Chosen[]>
   const which =
     'tokens' in select
       ? { OR: select.tokens.slice(0, MOST_ITEMS + 1).map(({ channelId, tokenId }) => ({ channelId, id: tokenId })) }
-      : { channelId: { in: await channelIdsOf(tx, select) }, ...usable() }
+      : 'untakenOf' in select
+        ? { id: { in: await untakenOf(tx, select.untakenOf) }, ...usable() }
+        : { channelId: { in: await channelIdsOf(tx, select) }, ...usable() }
   const rows = await tx.token.findMany({
     where: which,
     orderBy: [{ channel: { name: 'asc' } }, { channelId: 'asc' }, { expiresAt: 'asc' }, { id: 'asc' }],
@@ -59,8 +62,18 @@ const usable = () => ({
 
 async function channelIdsOf(tx: Reader, select: JobSelection): Promise<string[]> {
   if ('tokens' in select) return [...new Set(select.tokens.map(({ channelId }) => channelId))]
+  if ('untakenOf' in select) return []
   if ('channels' in select) return select.channels.slice(0, MOST_ITEMS + 1)
   return listChannelIds(tx, select.filter, MOST_ITEMS + 1)
+}
+
+/** The tokens of what was chosen. */
+export const tokenIdsOf = (chosen: readonly Chosen[]) => chosen.flatMap(({ tokenId }) => tokenId ?? [])
+
+async function untakenOf(tx: Reader, jobId: string): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    SELECT t.id FROM "JobItem" i ${itemToken} WHERE i."jobId" = ${jobId}::uuid AND ${isUntaken}`
+  return rows.map(({ id }) => id)
 }
 
 /** What is asked to be typed before these tokens are revoked. */

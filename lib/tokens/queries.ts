@@ -54,6 +54,17 @@ export async function findToken(actor: Actor, channelId: string, tokenId: string
   return row && toView(row)
 }
 
+/** Some tokens, of whatever channels, in the order they end. */
+export async function findTokens(actor: Actor, tokenIds: readonly string[]): Promise<TokenView[]> {
+  demand(actor, 'token.read')
+  const rows = await database().token.findMany({
+    where: { id: { in: [...tokenIds] } },
+    orderBy: [{ channel: { name: 'asc' } }, { channelId: 'asc' }, { expiresAt: 'asc' }, { id: 'asc' }],
+    select: columns,
+  })
+  return rows.map(toView)
+}
+
 /** What is known of a channel's short-lived tokens, and which of ours LINE would end first. */
 export async function getShortLived(actor: Actor, channelId: string): Promise<ShortLivedView> {
   demand(actor, 'token.read')
