@@ -25,10 +25,7 @@ export function JobItems({ title, aside, rows, nextHref }: Props) {
         {rows.map((item) => (
           <Row key={item.id}>
             <Cell card="title">
-              <Link
-                href={`/channels/${item.channelId}/tokens${item.tokenId ? `?token=${item.tokenId}` : ''}`}
-                className="font-medium text-ink hover:underline"
-              >
+              <Link href={addressOf(item)} className="font-medium text-ink hover:underline">
                 <Name>{item.label}</Name>
               </Link>
             </Cell>
@@ -63,7 +60,7 @@ function ItemState({ item: { state } }: { item: JobItemRow }) {
   return <Badge {...LOOK[state]}>{words(`items.${state}`)}</Badge>
 }
 
-function CameOf({ item: { state, ending, result, settled } }: { item: JobItemRow }) {
+function CameOf({ item: { state, ending, result, settled, tokenId, tokenState } }: { item: JobItemRow }) {
   const words = useWords('jobs')
   const reasonWord = useReasonWord()
   if (ending) {
@@ -73,10 +70,22 @@ function CameOf({ item: { state, ending, result, settled } }: { item: JobItemRow
     return <span className="block whitespace-normal py-1.5">{sentence}</span>
   }
   if (state === 'unknown') return words(settled ? 'settled' : 'notSettled')
+  if (tokenId === null && typeof result?.tokenId === 'string') return words(issuedWord(result, tokenState))
   if (result?.proven === true) return words('proven')
   if (result?.proven === false) return words('unproven')
   if (result?.verdict === 'live' || result?.verdict === 'refused') return words(`verdicts.${result.verdict}`)
   if (typeof result?.keyIdsListed === 'number')
     return words('listed', { count: result.keyIdsListed, foreign: Number(result.foreign ?? 0) })
   return null
+}
+
+function issuedWord({ taken }: Record<string, unknown>, tokenState: string | null) {
+  if (taken === true) return 'taken'
+  return tokenState === 'gone' ? 'unneeded' : 'untaken'
+}
+
+/** Its token, also the one that was issued; else its channel. */
+function addressOf({ channelId, tokenId, result }: JobItemRow): string {
+  const token = tokenId ?? result?.tokenId
+  return `/channels/${channelId}/tokens${typeof token === 'string' ? `?token=${token}` : ''}`
 }

@@ -9,11 +9,12 @@ import type { FormAction } from '@/lib/action-answer'
 import type { JobView } from '@/lib/jobs/schema'
 import { JobProgress } from './job-progress'
 import { JobState } from './job-state'
+import { Untaken } from './untaken'
 
-type Props = { job: JobView; cancel: { action: FormAction; submission: string } | null }
+type Props = { job: JobView; cancel: { action: FormAction; submission: string } | null; mayRevoke: boolean }
 
 /** A job as a whole: how far it is, who began it, and the way to stop it; it goes on when the page is left. */
-export function JobPanel({ job, cancel }: Props) {
+export function JobPanel({ job, cancel, mayRevoke }: Props) {
   const words = useWords('jobs')
   const { counts, endedAt, state } = job
   const running = endedAt === null
@@ -37,6 +38,11 @@ export function JobPanel({ job, cancel }: Props) {
           </p>
         </div>
       </PanelPart>
+      {job.untaken > 0 && (
+        <PanelPart>
+          <Untaken job={job} mayRevoke={mayRevoke} />
+        </PanelPart>
+      )}
       <PanelPart>
         <Facts
           facts={[

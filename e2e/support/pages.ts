@@ -21,8 +21,8 @@ export async function allPages(page: Page, addressOf: (page: Page, name: string)
   })
   await page.goto(`/channels/${every}/tokens`)
   const ids = await page
-    .locator('input[name=revoke]')
-    .evaluateAll((boxes) => boxes.map((box) => `revoke=${(box as HTMLInputElement).value}`))
+    .locator('input[name=token]')
+    .evaluateAll((boxes) => boxes.map((box) => `token=${(box as HTMLInputElement).value}`))
   const foreign = await hunted(page, shibuya)
   const keyDialogs = []
   for (const [channel, word] of [
@@ -49,7 +49,8 @@ export async function allPages(page: Page, addressOf: (page: Page, name: string)
     `${waiting}/tokens`,
     `${waiting}/keys`,
     ...[`token=${id}`, `revoke=${id}`, 'issue', 'import'].map((query) => `${shibuya}/tokens?${query}`),
-    ...['tokens', 'tokens?issue', `tokens?${ids.join('&')}`].map((tab) => `/channels/${every}/${tab}`),
+    ...['tokens', 'tokens?issue'].map((tab) => `/channels/${every}/${tab}`),
+    `/jobs/new?change=token.revoke&of=${every}&${ids.join('&')}`,
     ...foreign,
     ...(await jobPages(page, every)),
     '/verify',
@@ -81,5 +82,27 @@ async function jobPages(page: Page, channelId: string): Promise<string[]> {
   await page.goto(`/jobs/new?change=channel.sync&channel=${channelId}`)
   await page.getByRole('button', { name: english('jobs')('does.sync', { count: 1 }) }).click()
   await page.waitForURL(/\/jobs\/[0-9a-f-]{36}$/)
-  return ['/jobs', `/jobs/new?change=token.revoke&channel=${channelId}`, '/jobs/new', new URL(page.url()).pathname]
+  const synced = new URL(page.url()).pathname
+  return [
+    ...['/jobs', `/jobs/new?change=token.revoke&channel=${channelId}`, '/jobs/new', synced],
+    ...(await issuingPages(page, channelId)),
+  ]
+}
+
+/** What would be issued for many, two of which it cannot be issued for, and a job whose value nobody took. */
+async function issuingPages(page: Page, channelId: string): Promise<string[]> {
+  const others = await Promise.all([
+    makeChannel({ name: 'Many without a key', key: false }),
+    makeChannel({ name: 'Many of a MINI App', type: 'mini_app', key: false }),
+  ])
+  const chosen = [channelId, ...others.map((other) => other.channelId)].map((id) => `channel=${id}`).join('&')
+  const jobs = english('jobs')
+  await page.goto(`/jobs/new?change=token.issue&channel=${channelId}`)
+  await page.getByLabel(english('actions')('issue.purpose')).fill('Left behind')
+  await page.getByRole('button', { name: jobs('does.issue', { count: 1 }) }).click()
+  await page.getByRole('table', { name: english('actions')('many.values') }).waitFor()
+  const job = new URL(page.url()).pathname
+  page.once('dialog', (dialog) => dialog.accept())
+  await page.goto(job)
+  return [`/jobs/new?change=token.issue&${chosen}`, job]
 }

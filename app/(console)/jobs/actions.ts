@@ -13,4 +13,12 @@ export const startJobAction = serverAction(startJob, {
     return `/jobs/${result.jobId}`
   },
 })
+/** For the page that waits for the values, which must not go elsewhere. */
+export const startIssuingAction = serverAction(startJob, {
+  redraw: false,
+  show({ result: { jobId } }) {
+    after(() => void runJobs())
+    return { jobId }
+  },
+})
 export const cancelJobAction = serverAction(cancelJob)

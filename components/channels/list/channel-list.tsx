@@ -18,6 +18,7 @@ type Props = {
   }
   filter: ChannelFilter
   mayStart: boolean
+  mayIssue: boolean
 }
 
 /** The parts of a filter that are set, as the address has them. */
@@ -25,7 +26,7 @@ const setOf = (filter: ChannelFilter) =>
   Object.fromEntries(FILTERS.flatMap((name) => (filter[name] ? [[name, String(filter[name])]] : [])))
 
 /** One page of the channels as a table whose heads order it, with the way to the pages beside it. */
-export function ChannelList({ page: { rows, total, from, previous, next }, filter, mayStart }: Props) {
+export function ChannelList({ page: { rows, total, from, previous, next }, filter, mayStart, mayIssue }: Props) {
   const words = useWords('channels')
   const format = useFormat()
   const sortable = (sort: ChannelSort, word: string): Pick<Column, 'head' | 'sort'> => {
@@ -52,7 +53,12 @@ export function ChannelList({ page: { rows, total, from, previous, next }, filte
   const range = { from: format.number(from + 1), to: format.number(from + rows.length), total: format.number(total) }
   return (
     <Panel>
-      <ChannelSelection filter={setOf(filter)} total={total} denied={mayStart ? undefined : words('bulkDenied')}>
+      <ChannelSelection
+        filter={setOf(filter)}
+        total={total}
+        denied={mayStart ? undefined : words('bulkDenied')}
+        issueDenied={mayIssue ? undefined : words('issueDenied')}
+      >
         <Table label={words('title')} columns={columns}>
           {rows.map((channel) => (
             <ChannelRow key={channel.id} channel={channel} />

@@ -8,6 +8,7 @@ import type { IconName } from '@/components/ui/icon'
 const BOXES = 'channel'
 
 const ACTS = [
+  { change: 'token.issue', word: 'issue', icon: 'plus' },
   { change: 'channel.sync', word: 'sync', icon: 'sync' },
   { change: 'channel.check', word: 'check', icon: 'key' },
   { change: 'token.verify', word: 'verify', icon: 'shield' },
@@ -22,11 +23,14 @@ export function ChannelSelection({
   filter,
   total,
   denied,
+  issueDenied,
   children,
 }: {
   filter: Readonly<Record<string, string>>
   total: number
   denied: string | undefined
+  /** Why nothing may be issued, where that is another matter. */
+  issueDenied: string | undefined
   children: ReactNode
 }) {
   const words = useWords('actions')
@@ -61,8 +65,9 @@ export function ChannelSelection({
         <strong role="status" className="mr-2 font-semibold">
           {words('bulk.selected', { count: counts.ticked })}
         </strong>
-        {ACTS.map(({ change, word, icon }) =>
-          denied === undefined ? (
+        {ACTS.map(({ change, word, icon }) => {
+          const why = word === 'issue' ? issueDenied : denied
+          return why === undefined ? (
             <Button
               key={change}
               type="submit"
@@ -75,11 +80,11 @@ export function ChannelSelection({
               {words(`bulk.${word}`)}
             </Button>
           ) : (
-            <Button key={change} size="sm" icon={icon} disabledReason={denied}>
+            <Button key={change} size="sm" icon={icon} disabledReason={why}>
               {words(`bulk.${word}`)}
             </Button>
-          ),
-        )}
+          )
+        })}
         <span className="ml-auto flex items-center gap-2">
           {counts.ticked === counts.shown && total > counts.shown ? (
             <label className="flex items-center gap-1.5 text-sm">

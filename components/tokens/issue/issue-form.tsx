@@ -2,17 +2,15 @@
 import { type ReactNode, startTransition, useEffect, useRef, useState } from 'react'
 import { useWords } from '#words'
 import { Button, ButtonLink } from '@/components/ui/controls/button'
-import { RadioCard, RadioCards } from '@/components/ui/controls/choice'
-import { TextField } from '@/components/ui/controls/field'
 import { SubmitButton } from '@/components/ui/controls/submit-button'
 import { Notice } from '@/components/ui/notice'
 import { SheetFoot } from '@/components/ui/overlays/sheet-foot'
 import type { ActionAnswer, FormAction } from '@/lib/action-answer'
-import type { IssuedView, Proof, TokenKind } from '@/lib/tokens/schema'
+import type { IssuedView } from '@/lib/tokens/schema'
+import { IssueFields } from './issue-fields'
 import { IssueSteps } from './issue-steps'
-import { type ChosenLife, LifeField } from './life-field'
-import { firstOf, type Offer } from './offer'
-import { ProofField } from './proof-field'
+import type { Offer } from './offer'
+import { useIssueChoice } from './use-issue-choice'
 
 type Props = {
   channelId: string
@@ -37,14 +35,10 @@ export function IssueForm({ channelId, action, submission, closeHref, offer, slo
   const [answer, setAnswer] = useState<ActionAnswer<null> | null>(null)
   const [broken, setBroken] = useState(false)
   const [asking, setAsking] = useState(false)
-  const [wanted, setWanted] = useState<TokenKind | null>(null)
-  const [proof, setProof] = useState<Proof>('assertion')
-  const [life, setLife] = useState<ChosenLife>({ life: 'month', amount: '', unit: 'days' })
+  const choice = useIssueChoice(offer)
+  const { chosen } = choice
   const form = useRef<HTMLFormElement>(null)
   const refused = answer?.status === 'refused' ? answer : null
-  // What was wanted may have become impossible meanwhile.
-  const chosen =
-    offer.kinds.find(({ kind, blocked }) => kind === wanted && blocked === undefined) ?? firstOf(offer.kinds)
 
   const send = async (data: FormData) => {
     try {
@@ -103,74 +97,9 @@ export function IssueForm({ channelId, action, submission, closeHref, offer, slo
           {refused.message}
         </Notice>
       )}
-      <RadioCards legend={words('issue.kind')}>
-        {offer.kinds.map(({ kind, title, text, life: lives, cost, blocked }) => (
-          <RadioCard
-            key={kind}
-            name="kind"
-            value={kind}
-            checked={kind === chosen?.kind}
-            onChange={() => setWanted(kind)}
-            data-autofocus={kind === chosen?.kind || undefined}
-            title={title}
-            text={text}
-            aside={lives}
-            cost={cost}
-            blocked={blocked}
-          />
-        ))}
-      </RadioCards>
-      {slots}
-      {chosen?.kind === 'stateless' && <ProofField proofs={offer.proofs} chosen={proof} onChoose={setProof} />}
-      {chosen?.kind === 'short-lived' && (offer.oldest || refused?.fields.oldest) && (
-        <>
-          {offer.oldest && (
-            <Notice tone="red" icon="warning">
-              {offer.oldest.warning}
-            </Notice>
-          )}
-          <TextField
-            name="oldest"
-            label={words('issue.oldest')}
-            hint={offer.oldest ? words('issue.oldestHint', { name: offer.oldest.name }) : undefined}
-            error={refused?.fields.oldest}
-            autoComplete="off"
-            aria-required
-          />
-        </>
-      )}
-      <TextField
-        name="purpose"
-        label={words('issue.purpose')}
-        hint={words('issue.purposeHint')}
-        error={refused?.fields.purpose}
-        maxLength={100}
-        autoComplete="off"
-        aria-required
-      />
-      <div className="grid items-start gap-4.5 md:grid-cols-2 md:gap-3">
-        <TextField
-          name="owner"
-          label={words('issue.owner')}
-          hint={words('issue.ownerHint')}
-          error={refused?.fields.owner}
-          defaultValue={offer.owner}
-          maxLength={100}
-          autoComplete="off"
-        />
-        <TextField
-          name="reason"
-          label={words('issue.reason')}
-          optional
-          hint={words('issue.reasonHint')}
-          error={refused?.fields.reason}
-          maxLength={200}
-          autoComplete="off"
-        />
-      </div>
-      {chosen?.kind === 'v2.1' && (
-        <LifeField offer={offer} chosen={life} onChoose={setLife} error={refused?.fields.lifeAmount} />
-      )}
+      <IssueFields offer={offer} choice={choice} errors={refused?.fields ?? {}}>
+        {slots}
+      </IssueFields>
       <IssueSteps state={asking ? 'asking' : 'before'} stored={chosen?.kind !== 'stateless'} />
       <SheetFoot note={words('issue.once')}>
         {asking ? (

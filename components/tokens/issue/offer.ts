@@ -24,6 +24,8 @@ export interface Offer {
   /** At 30 short-lived tokens: the name of the oldest known, to be typed, and what is to know before. */
   oldest: { name: string; warning: ReactNode } | null
   owner: string
+  /** What is said of the owner in place of the usual words. */
+  ownerHint?: string
 }
 
 /** The kind the form begins with: the first that can be issued. */

@@ -70,15 +70,5 @@ export function TokenList({ live, ended, keyIds, channelId, base, may, selectedI
       {ended.map(of)}
     </Table>
   )
-  return (
-    <Panel>
-      {may.revoke ? (
-        <Selection base={base} channelId={channelId}>
-          {table}
-        </Selection>
-      ) : (
-        table
-      )}
-    </Panel>
-  )
+  return <Panel>{may.revoke ? <Selection channelId={channelId}>{table}</Selection> : table}</Panel>
 }

@@ -73,14 +73,14 @@ function Lead({ token, selectable, ended }: { token: TokenView; selectable: bool
     <span className="group/lead relative -top-[1.5px] mr-2 inline-grid size-4 place-items-center align-middle [&_svg]:m-0">
       {selectable && (
         <Checkbox
-          name="revoke"
+          name="token"
           value={token.id}
           label={words('list.select', { name: token.purpose })}
-          className={`${place} opacity-0 group-hover/row:opacity-100 group-focus-within/lead:opacity-100 group-has-[[name=revoke]:checked]/selection:opacity-100`}
+          className={`${place} opacity-0 group-hover/row:opacity-100 group-focus-within/lead:opacity-100 group-has-[[name=token]:checked]/selection:opacity-100`}
         />
       )}
       <span
-        className={`${place} pointer-events-none ${selectable ? 'group-hover/row:invisible group-focus-within/lead:invisible group-has-[[name=revoke]:checked]/selection:invisible' : ''}`}
+        className={`${place} pointer-events-none ${selectable ? 'group-hover/row:invisible group-focus-within/lead:invisible group-has-[[name=token]:checked]/selection:invisible' : ''}`}
       >
         {mark}
       </span>

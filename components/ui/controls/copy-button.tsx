@@ -15,10 +15,12 @@ type Props = {
   /** What the tip says instead of `Copy key ID`; never a secret. */
   tip?: string
   className?: string
+  /** Told once the text is in the clipboard. */
+  onCopied?: () => void
 }
 
 /** Copies a text, shows a check for two seconds and says so to screen readers. */
-export function CopyButton({ text, thing, word, tip, className }: Props) {
+export function CopyButton({ text, thing, word, tip, className, onCopied }: Props) {
   const words = useWords('common')
   const [state, setState] = useState<'idle' | 'copied' | 'failed'>('idle')
   useEffect(() => {
@@ -31,6 +33,7 @@ export function CopyButton({ text, thing, word, tip, className }: Props) {
       await navigator.clipboard.writeText(text)
       setState('copied')
       announce(words('copied'))
+      onCopied?.()
     } catch {
       // Without permission, or over plain http, the browser gives no clipboard.
       setState('failed')

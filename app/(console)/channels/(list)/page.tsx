@@ -40,7 +40,12 @@ export default async function ChannelsPage({ searchParams }: Props) {
       {page.total === 0 ? (
         <NoneFound filtered={filtered} />
       ) : (
-        <ChannelList page={page} filter={filter} mayStart={permits(actor, 'job.start')} />
+        <ChannelList
+          page={page}
+          filter={filter}
+          mayStart={permits(actor, 'job.start')}
+          mayIssue={permits(actor, 'token.issue')}
+        />
       )}
     </>
   )

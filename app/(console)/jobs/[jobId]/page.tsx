@@ -46,9 +46,13 @@ export default async function JobPage({ params, searchParams }: Props) {
         title={words(`does.${JOB_WORDS[job.change]}`, { count: job.total })}
         crumbs={[{ label: words('title'), href: '/jobs' }]}
       />
-      <JobPanel job={job} cancel={mayCancel ? { action: cancelJobAction, submission: randomUUID() } : null} />
+      <JobPanel
+        job={job}
+        cancel={mayCancel ? { action: cancelJobAction, submission: randomUUID() } : null}
+        mayRevoke={permits(actor, 'token.revoke')}
+      />
       <JobItems
-        title={words(show === 'all' ? 'itemsAll' : 'itemsProblems')}
+        title={words(TITLES[show])}
         aside={
           <Link href={`/jobs/${jobId}?show=${other}`} className="text-accent-ink underline underline-offset-3">
             {words(`show.${other}`)}
@@ -60,3 +64,5 @@ export default async function JobPage({ params, searchParams }: Props) {
     </>
   )
 }
+
+const TITLES = { all: 'itemsAll', problems: 'itemsProblems', untaken: 'untakenOnly' } as const

@@ -1,16 +1,18 @@
 import { randomUUID } from 'node:crypto'
 import type { Metadata } from 'next'
+import { IssuePanel } from '@/components/jobs/issue/issue-panel'
 import { StartPanel } from '@/components/jobs/start-panel'
 import { PageHead } from '@/components/shell/page-head'
 import { ButtonLink } from '@/components/ui/controls/button'
 import { Notice } from '@/components/ui/notice'
 import { channelFilter } from '@/lib/channels/schema'
 import { isRefusal } from '@/lib/errors'
+import { previewIssue } from '@/lib/jobs/preview-issue'
 import { previewJob } from '@/lib/jobs/queries'
 import { jobChange, jobSelection } from '@/lib/jobs/schema'
 import { getWords } from '@/lib/words/server'
 import { pageActor } from '../../page-actor'
-import { startJobAction } from '../actions'
+import { startIssuingAction, startJobAction } from '../actions'
 
 type Search = Record<string, string | string[] | undefined>
 type Props = { searchParams: Promise<Search> }
@@ -21,29 +23,27 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /**
  * What a selection would have done to it, before it is: `?change=channel.sync&channel=ID…`, all that the filter in the
- * address lets through (`&all=1`), or tokens of a channel (`?change=token.verify&of=CHANNEL&token=ID…`).
+ * address lets through (`&all=1`), tokens of a channel (`?change=token.verify&of=CHANNEL&token=ID…`), or those a job issued
+ * whose values nobody took (`?change=token.revoke&untakenOf=JOB`).
  */
 export default async function NewJobPage({ searchParams }: Props) {
   const [actor, query, words] = await Promise.all([pageActor('job.start'), searchParams, getWords('jobs')])
-  const backHref = typeof query.of === 'string' ? `/channels/${query.of}/tokens` : '/channels'
+  const backHref = backOf(query)
   const head = <PageHead title={words('new')} crumbs={[{ label: words('title'), href: '/jobs' }]} />
   const change = jobChange.safeParse(query.change)
   const select = jobSelection.safeParse(selectionOf(query))
-  // Issued values would have no browser to go to yet.
-  if (!change.success || !select.success || change.data === 'token.issue')
+  if (!change.success || !select.success)
     return <Nothing head={head} text={words('nothing')} back={words('back')} href={backHref} />
   try {
-    const preview = await previewJob(actor, change.data, select.data)
+    const start = { select: JSON.stringify(select.data), submission: randomUUID(), backHref }
     return (
       <>
         {head}
-        <StartPanel
-          preview={preview}
-          select={JSON.stringify(select.data)}
-          action={startJobAction}
-          submission={randomUUID()}
-          backHref={backHref}
-        />
+        {change.data === 'token.issue' ? (
+          <IssuePanel preview={await previewIssue(actor, select.data)} action={startIssuingAction} {...start} />
+        ) : (
+          <StartPanel preview={await previewJob(actor, change.data, select.data)} action={startJobAction} {...start} />
+        )}
       </>
     )
   } catch (error) {
@@ -66,7 +66,13 @@ function Nothing({ head, text, back, href }: { head: React.ReactNode; text: stri
 
 const all = (value: string | string[] | undefined) => [...new Set([value ?? []].flat())]
 
-function selectionOf({ channel, token, of, all: every, ...filter }: Search): unknown {
+function backOf({ of, untakenOf }: Search): string {
+  if (typeof of === 'string') return `/channels/${of}/tokens`
+  return typeof untakenOf === 'string' ? `/jobs/${untakenOf}` : '/channels'
+}
+
+function selectionOf({ channel, token, of, untakenOf, all: every, ...filter }: Search): unknown {
+  if (typeof untakenOf === 'string') return { untakenOf }
   if (typeof of === 'string') return { tokens: all(token).map((tokenId) => ({ channelId: of, tokenId })) }
   return every === undefined ? { channels: all(channel) } : { filter: channelFilter.parse(filter) }
 }

@@ -1,11 +1,12 @@
 'use client'
-import { useEffect, useRef, useState } from 'react'
+import { useState } from 'react'
 import { useWords } from '#words'
 import { Button } from '@/components/ui/controls/button'
 import { Segment, Segments } from '@/components/ui/controls/choice'
 import { CopyButton } from '@/components/ui/controls/copy-button'
 import type { ChannelType } from '@/lib/channels/schema'
 import { FORMS, type Form, inForm, MASK } from './reveal-forms'
+import { useCountdown } from './use-countdown'
 
 /** How long the value can be seen. */
 const SECONDS = 60
@@ -44,21 +45,4 @@ export function RevealValue({ value, type, onWipe }: Props) {
       </p>
     </div>
   )
-}
-
-/** Seconds left, and `onEnd` when there are none; a sleeping machine counts too. */
-function useCountdown(seconds: number, onEnd: () => void): number {
-  const [left, setLeft] = useState(seconds)
-  const end = useRef(onEnd)
-  end.current = onEnd
-  useEffect(() => {
-    const until = Date.now() + seconds * 1000
-    const timer = setInterval(() => {
-      const now = Math.ceil((until - Date.now()) / 1000)
-      setLeft(Math.max(0, now))
-      if (now <= 0) end.current()
-    }, 1000)
-    return () => clearInterval(timer)
-  }, [seconds])
-  return left
 }

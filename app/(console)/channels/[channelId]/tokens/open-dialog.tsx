@@ -1,13 +1,11 @@
 import { randomUUID } from 'node:crypto'
-import { useFormat, useWords } from '#words'
+import { useWords } from '#words'
 import { Resumed } from '@/components/operations/resumed'
 import type { Followed } from '@/components/operations/under-way'
 import { IssueSheet } from '@/components/tokens/issue/issue-sheet'
 import { SlotList } from '@/components/tokens/issue/slot-list'
 import { useOffer } from '@/components/tokens/issue/use-offer'
 import { RevokeDialog } from '@/components/tokens/revoke/revoke-dialog'
-import { choicesOf } from '@/components/tokens/revoke/several/choices'
-import { RevokeSeveral } from '@/components/tokens/revoke/several/revoke-several'
 import { isLastLive } from '@/components/tokens/status'
 import { TokenDialog } from '@/components/tokens/token-dialog'
 import { Notice } from '@/components/ui/notice'
@@ -20,7 +18,6 @@ import { issueTokenAction, revokeTokenAction, syncChannelAction, verifyTokenActi
 export type Opened =
   | { dialog: 'issue'; shortLived: ShortLivedView; resumed: Followed | null }
   | { dialog: 'token' | 'revoke'; token: TokenView | null }
-  | { dialog: 'several'; tokens: readonly TokenView[] }
 
 type Props = {
   open: Opened | null
@@ -36,7 +33,6 @@ export function OpenDialog({ open, channel, live, keyIds, base, may }: Props) {
   const words = useWords('tokens')
   if (!open) return null
   if (open.dialog === 'issue') return <Issue {...{ channel, live, keyIds, base, may }} {...open} />
-  if (open.dialog === 'several') return <Several {...{ channel, base, may }} tokens={open.tokens} />
   const { token } = open
   if (!token)
     return (
@@ -87,26 +83,6 @@ function Issue({
       description={[channel.name, channel.lineChannelId, ...(hasSlots ? [free] : [])].join(' · ')}
       denied={may.issue ? undefined : <Notice tone="amber">{words('denied.issue')}</Notice>}
       resumed={resumed && <Resumed {...resumed} base={base} />}
-    />
-  )
-}
-
-function Several({ channel, base, may, tokens }: Part<never> & { tokens: readonly TokenView[] }) {
-  const words = useWords('tokens')
-  const { now } = useFormat()
-  if (!may.revoke)
-    return (
-      <PageDialog title={words('revoke.severalTitle')} closeHref={base}>
-        <Notice tone="amber">{words('denied.revoke')}</Notice>
-      </PageDialog>
-    )
-  return (
-    <RevokeSeveral
-      channel={{ id: channel.id, name: channel.name, lineChannelId: channel.lineChannelId }}
-      tokens={choicesOf(tokens, now, words).map((choice) => ({ ...choice, submission: randomUUID() }))}
-      title={words('revoke.severalTitle')}
-      closeHref={base}
-      action={revokeTokenAction}
     />
   )
 }

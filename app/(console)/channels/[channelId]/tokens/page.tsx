@@ -28,8 +28,8 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 /**
- * A channel's tokens. What is open above them stands in the address: `?issue`, `?token=ID`, `?revoke=ID`, several of
- * the last one, `?import`, or `?hunt=KEY_ID`.
+ * A channel's tokens. What is open above them stands in the address: `?issue`, `?token=ID`, `?revoke=ID`,
+ * `?import`, or `?hunt=KEY_ID`.
  */
 export default async function TokensPage({ params, searchParams }: Props) {
   const [{ actor, channel }, search] = await Promise.all([pageChannel((await params).channelId), searchParams])
@@ -78,9 +78,6 @@ export default async function TokensPage({ params, searchParams }: Props) {
   )
 }
 
-/** As many as may be revoked at once: all that a channel can have in slots, short-lived ones too. */
-const MOST = 100
-
 /** What the address asks for; a token that ended long ago is not in the list and is looked up. */
 async function openedBy(
   search: Search,
@@ -95,13 +92,9 @@ async function openedBy(
     const sent = isId(submission) ? await findSubmitted(actor, channelId, submission) : null
     return { dialog: 'issue', shortLived: await getShortLived(actor, channelId), resumed: sent && followed(sent) }
   }
-  const revoke = all(search.revoke).slice(0, MOST)
-  if (revoke.length > 1) {
-    const found = await Promise.all(revoke.map(find))
-    return { dialog: 'several', tokens: found.filter((token) => token !== null) }
-  }
-  const [id] = [...revoke, ...all(search.token)]
-  return id === undefined ? null : { dialog: revoke.length > 0 ? 'revoke' : 'token', token: await find(id) }
+  const [revoke] = all(search.revoke)
+  const [id] = [revoke ?? [], all(search.token)].flat()
+  return id === undefined ? null : { dialog: revoke === undefined ? 'token' : 'revoke', token: await find(id) }
 }
 
 const followed = (operation: OperationView): Followed => ({ operation, steps: stepsOf(operation) })
