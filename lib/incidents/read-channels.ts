@@ -27,17 +27,9 @@ export async function readChannels(
     },
   })
   const of = { channelId: { in: rows.map(({ channel }) => channel.id) } }
-  const { openedAt, closedAt } = incident
   // One after the other: inside a transaction there is one connection.
   const tokens = await tx.token.findMany({
-    where: {
-      ...of,
-      ...(closedAt ? { issuedAt: { lte: closedAt } } : {}),
-      AND: [
-        { OR: [{ goneAt: null }, { goneAt: { gte: openedAt } }] },
-        { OR: [{ expiresAt: null }, { expiresAt: { gt: openedAt } }] },
-      ],
-    },
+    where: { ...of, ...whichTokens(incident) },
     orderBy: [{ issuedAt: 'asc' }, { id: 'asc' }],
     select: {
       ...{ id: true, channelId: true, kind: true, keyId: true, purpose: true },
@@ -89,6 +81,17 @@ export async function readChannels(
     }
     return viewOf(facts, incident, now)
   })
+}
+
+/** The tokens whose end an incident is about: those that lived when it was opened, or came to be until it was closed. */
+export function whichTokens({ openedAt, closedAt }: { openedAt: Date; closedAt: Date | null }) {
+  return {
+    ...(closedAt ? { issuedAt: { lte: closedAt } } : {}),
+    AND: [
+      { OR: [{ goneAt: null }, { goneAt: { gte: openedAt } }] },
+      { OR: [{ expiresAt: null }, { expiresAt: { gt: openedAt } }] },
+    ],
+  }
 }
 
 const OPEN = ['prepared', 'calling', 'unknown']
