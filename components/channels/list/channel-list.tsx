@@ -17,7 +17,7 @@ type Props = {
     next: string | null
   }
   filter: ChannelFilter
-  mayStart: boolean
+  may: { start: boolean; openIncident: boolean }
 }
 
 /** The parts of a filter that are set, as the address has them. */
@@ -25,7 +25,7 @@ const setOf = (filter: ChannelFilter) =>
   Object.fromEntries(FILTERS.flatMap((name) => (filter[name] ? [[name, String(filter[name])]] : [])))
 
 /** One page of the channels as a table whose heads order it, with the way to the pages beside it. */
-export function ChannelList({ page: { rows, total, from, previous, next }, filter, mayStart }: Props) {
+export function ChannelList({ page: { rows, total, from, previous, next }, filter, may }: Props) {
   const words = useWords('channels')
   const format = useFormat()
   const sortable = (sort: ChannelSort, word: string): Pick<Column, 'head' | 'sort'> => {
@@ -52,7 +52,12 @@ export function ChannelList({ page: { rows, total, from, previous, next }, filte
   const range = { from: format.number(from + 1), to: format.number(from + rows.length), total: format.number(total) }
   return (
     <Panel>
-      <ChannelSelection filter={setOf(filter)} total={total} denied={mayStart ? undefined : words('bulkDenied')}>
+      <ChannelSelection
+        filter={setOf(filter)}
+        total={total}
+        denied={may.start ? undefined : words('bulkDenied')}
+        incidentDenied={may.openIncident ? undefined : words('incident.denied')}
+      >
         <Table label={words('title')} columns={columns}>
           {rows.map((channel) => (
             <ChannelRow key={channel.id} channel={channel} />

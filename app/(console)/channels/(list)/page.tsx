@@ -40,7 +40,11 @@ export default async function ChannelsPage({ searchParams }: Props) {
       {page.total === 0 ? (
         <NoneFound filtered={filtered} />
       ) : (
-        <ChannelList page={page} filter={filter} mayStart={permits(actor, 'job.start')} />
+        <ChannelList
+          page={page}
+          filter={filter}
+          may={{ start: permits(actor, 'job.start'), openIncident: permits(actor, 'incident.open') }}
+        />
       )}
     </>
   )
