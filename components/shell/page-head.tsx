@@ -20,7 +20,10 @@ export function PageHead({ title, crumbs, sub, actions }: Props) {
   return (
     <div>
       {crumbs && (
-        <nav aria-label={words('breadcrumb')} className="mb-1 flex items-center gap-1.5 text-sm text-ink-3">
+        <nav
+          aria-label={words('breadcrumb')}
+          className="mb-1 flex items-center gap-1.5 text-sm text-ink-3 print:hidden"
+        >
           {crumbs.map(({ label, href }, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: a way never changes its order
             <Fragment key={index}>
