@@ -58,10 +58,7 @@ test('issuing is frozen for a channel, everybody sees why, and it is allowed aga
     await expect(banner(page)).toHaveCount(0)
     await page.getByRole('link', { name: tokens('issue.button') }).click()
     await page.getByLabel(actions('issue.purpose')).fill('After the freeze')
-    await page
-      .getByRole('dialog')
-      .getByRole('button', { name: actions('issue.issue') })
-      .click()
+    await page.getByRole('button', { name: tokens('issue.submit.v2_1') }).click()
     await expect(page.getByText(actions('issue.shownOnce'))).toBeVisible()
     await page.goto(`${at}/history?action=channel.freeze`)
     await expect(page.getByRole('table', { name: history('label') }).getByText(personOf('sato').name)).toBeVisible()
