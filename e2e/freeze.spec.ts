@@ -61,7 +61,9 @@ test('issuing is frozen for a channel, everybody sees why, and it is allowed aga
     await page.getByRole('button', { name: tokens('issue.submit.v2_1') }).click()
     await expect(page.getByText(actions('issue.shownOnce'))).toBeVisible()
     await page.goto(`${at}/history?action=channel.freeze`)
-    await expect(page.getByRole('table', { name: history('label') }).getByText(personOf('sato').name)).toBeVisible()
+    await expect(
+      page.getByRole('table', { name: history('label') }).getByRole('link', { name: personOf('sato').name }),
+    ).toBeVisible()
   })
 })
 

@@ -24,7 +24,7 @@ export function ChannelHead({ channel, incident, mayOpen }: Props) {
     <PageHead
       crumbs={[{ label: words('title'), href: '/channels' }, { label: words(`environments.${channel.environment}`) }]}
       title={<Name>{channel.name}</Name>}
-      actions={
+      menu={
         <Menu
           items={[
             incident

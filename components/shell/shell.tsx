@@ -84,7 +84,7 @@ export function Shell({ items, person, reader, signOut, find, children }: Props)
       </header>
       <main
         id="content"
-        className="mx-auto flex w-full max-w-[1440px] min-w-0 flex-col gap-4 px-4 pt-4 pb-8 md:gap-5 md:px-6 md:pt-5 md:pb-12 print:max-w-none print:p-0"
+        className="mx-auto flex w-full max-w-[1440px] min-w-0 flex-col gap-4 px-4 pt-4 pb-8 md:gap-5 md:px-6 md:pt-5 md:pb-12 print:max-w-none print:px-0 print:pb-0"
       >
         {children}
       </main>

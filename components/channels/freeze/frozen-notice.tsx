@@ -53,9 +53,9 @@ export function FrozenNotice({ channelId, freeze, may, action, submission }: Pro
       <p>
         {by === null
           ? words.rich('freeze.since', since)
-          : words.rich('freeze.by', { ...since, name: actorWord({ actorId: by, actorName: by }) })}{' '}
-        {words('freeze.goesOn')}
+          : words.rich('freeze.by', { ...since, name: actorWord({ actorId: by, actorName: by }) })}
       </p>
+      <p>{words('freeze.goesOn')}</p>
     </Notice>
   )
 }

@@ -16,9 +16,9 @@ export function ChannelsPart({ report: { incident } }: { report: ReportView }) {
       <ReportTable
         label={words('channels')}
         columns={[
-          { head: words('channel') },
-          ...STEPS.map((step) => ({ head: words(`steps.${step}`), width: 104 })),
-          { head: words('safe'), width: 96 },
+          { head: words('channel'), width: 23 },
+          ...STEPS.map((step) => ({ head: words(`steps.${step}`), width: 11 })),
+          { head: words('safe'), width: 11 },
         ]}
         rows={channels.map((channel) => ({
           key: channel.channelId,

@@ -15,5 +15,5 @@ export function ReportPart({ title, note, children }: { title: string; note?: Re
 
 /** Text of a part, beside its tables. */
 export function ReportText({ children }: { children: ReactNode }) {
-  return <div className="grid gap-3 px-4 py-3.5 text-sm print:px-0">{children}</div>
+  return <div className="grid gap-3 px-4 py-3.5 text-sm print:break-after-avoid print:px-0">{children}</div>
 }

@@ -1,6 +1,10 @@
 import type { ReactNode } from 'react'
 
-export type ReportColumn = { head: string; width?: number }
+export type ReportColumn = {
+  head: string
+  /** In hundredths of the table, for paper is narrower than a screen. */
+  width: number
+}
 type Props = {
   label: string
   columns: readonly ReportColumn[]
@@ -18,11 +22,11 @@ export function ReportTable({ label, columns, rows }: Props) {
     <table
       role="table"
       aria-label={label}
-      className="w-full border-separate border-spacing-0 text-left text-sm not-print:max-md:block print:text-xs"
+      className="w-full table-fixed border-separate border-spacing-0 text-left text-sm not-print:max-md:block print:text-xs"
     >
       <colgroup className="not-print:max-md:hidden">
         {columns.map(({ width }, index) => (
-          <col key={index} width={width} />
+          <col key={index} width={`${width}%`} />
         ))}
       </colgroup>
       <thead role="rowgroup" className="not-print:max-md:hidden">

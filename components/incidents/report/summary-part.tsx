@@ -19,7 +19,7 @@ export function SummaryPart({ report }: { report: ReportView }) {
     state: ms === null ? ('wrong' as const) : ('done' as const),
     title: words(ms === null ? `times.not.${step}` : `times.${step}`),
     aside: ms === null ? null : <b className="font-semibold text-ink">{since(ms)}</b>,
-    text: words(`times.means.${step}`),
+    text: ms === null ? null : words(`times.means.${step}`),
   })
   const count = countOf(tokens, over)
   return (
@@ -54,9 +54,16 @@ export function SummaryPart({ report }: { report: ReportView }) {
   )
 }
 
-/** How many tokens ended in which way; one that is gone was proven so. */
-function countOf(tokens: readonly ReportToken[], over: Date) {
+/** How many tokens ended in which way; one that is gone was proven so. Stateless ones, which nobody can revoke, aside. */
+function countOf(all: readonly ReportToken[], over: Date) {
+  const tokens = all.filter(({ kind }) => kind !== 'stateless')
   const proven = tokens.filter(({ state }) => state === 'gone').length
   const ended = tokens.filter(({ state, expiresAt }) => state !== 'gone' && expiresAt && expiresAt <= over).length
-  return { total: tokens.length, proven, ended, left: tokens.length - proven - ended }
+  return {
+    total: tokens.length,
+    proven,
+    ended,
+    left: tokens.length - proven - ended,
+    stateless: all.length - tokens.length,
+  }
 }

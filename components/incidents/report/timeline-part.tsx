@@ -42,16 +42,16 @@ export function TimelinePart({ report, timeZone }: { report: ReportView; timeZon
       <ReportTable
         label={words('timeline')}
         columns={[
-          { head: history('time'), width: 152 },
-          { head: history('action'), width: 200 },
-          { head: history('target') },
-          { head: history('outcome'), width: 128 },
-          { head: history('actor'), width: 136 },
+          { head: history('time'), width: 20 },
+          { head: history('action'), width: 22 },
+          { head: history('target'), width: 28 },
+          { head: history('outcome'), width: 14 },
+          { head: history('actor'), width: 16 },
         ]}
         rows={events.map((event) => ({
           key: event.seq,
           cells: [
-            <time key="at" dateTime={event.at.toISOString()} className="text-ink-2">
+            <time key="at" dateTime={event.at.toISOString()} className="whitespace-nowrap text-ink-2">
               {format.weekday(event.at)} {format.clock(event.at)}
             </time>,
             <Link

@@ -20,6 +20,7 @@ export function TokensPart({ report: { incident, tokens } }: { report: ReportVie
         <ReportText>{words('noTokens')}</ReportText>
       </ReportPart>
     )
+  const several = incident.channels.length > 1
   const cut = tokens.length > SHOWN
   return (
     <ReportPart title={words('tokens')} note={words('proofNote')}>
@@ -27,16 +28,16 @@ export function TokensPart({ report: { incident, tokens } }: { report: ReportVie
       <ReportTable
         label={words('tokens')}
         columns={[
-          { head: words('token'), width: 248 },
-          { head: words('channel'), width: 176 },
-          { head: words('end') },
-          { head: words('proofFile'), width: 96 },
+          { head: words('token'), width: 26 },
+          ...(several ? [{ head: words('channel'), width: 16 }] : []),
+          { head: words('end'), width: several ? 46 : 62 },
+          { head: words('proofFile'), width: 12 },
         ]}
         rows={tokens.slice(0, SHOWN).map((token) => ({
           key: token.id,
           cells: [
             <TokenName key="name" token={token} />,
-            <Name key="channel">{token.channelName}</Name>,
+            ...(several ? [<Name key="channel">{token.channelName}</Name>] : []),
             <TokenEnd key="end" token={token} over={over} />,
             <ProofFile key="proof" token={token} />,
           ],

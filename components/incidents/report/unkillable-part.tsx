@@ -8,10 +8,15 @@ import { ReportTable } from './report-table'
 /** What nobody could end, of each channel, and until when at the latest. */
 export function UnkillablePart({ report: { incident } }: { report: ReportView }) {
   const words = useWords('report')
+  const several = incident.channels.length > 1
   const rows = incident.channels.flatMap(({ channelId, name, unkillable }) =>
     unkillable.map((one, index) => ({
       key: `${channelId} ${index}`,
-      cells: [<Name key="channel">{name}</Name>, <What key="what" one={one} />, <Until key="until" one={one} />],
+      cells: [
+        ...(several ? [<Name key="channel">{name}</Name>] : []),
+        <What key="what" one={one} />,
+        <Until key="until" one={one} />,
+      ],
     })),
   )
   return (
@@ -22,9 +27,9 @@ export function UnkillablePart({ report: { incident } }: { report: ReportView })
         <ReportTable
           label={words('unkillable')}
           columns={[
-            { head: words('channel'), width: 200 },
-            { head: words('what') },
-            { head: words('until'), width: 248 },
+            ...(several ? [{ head: words('channel'), width: 18 }] : []),
+            { head: words('what'), width: several ? 50 : 66 },
+            { head: words('until'), width: several ? 32 : 34 },
           ]}
           rows={rows}
         />
