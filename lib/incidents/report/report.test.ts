@@ -6,11 +6,16 @@ import { database } from '@/lib/db/client'
 import { getJob } from '@/lib/jobs/queries'
 import { runJobs } from '@/lib/jobs/run'
 import { startJob } from '@/lib/jobs/start'
+import { activateKey } from '@/lib/keys/activate'
+import { checkChannel } from '@/lib/keys/check'
+import { generateKey } from '@/lib/keys/generate'
 import { perform } from '@/lib/perform'
 import { issueToken } from '@/lib/tokens/issue'
+import { syncChannel } from '@/lib/tokens/sync'
 import { startWorld, type World } from '@/sandbox/world'
 import { closeIncident } from '../close'
 import { openIncident } from '../open'
+import { stepIncident } from '../step'
 import { fileOf } from './file'
 import { getReport } from './queries'
 
@@ -32,6 +37,20 @@ const open = async (...made: Made[]) =>
   ).result.incidentId
 const close = (incidentId: string) =>
   perform(world.operator, closeIncident, { incidentId, reason: 'Enough for a test' })
+
+/** A new signing key and secret, the old key deleted at LINE, and all of it seen. */
+async function renew({ channelId, lineChannelId }: Made) {
+  const { kid: old } = await database().signingKey.findFirstOrThrow({ where: { channelId, state: 'active' } })
+  const { signingKeyId } = (await perform(world.operator, generateKey, { channelId })).result
+  const { publicJwk } = await database().signingKey.findUniqueOrThrow({ where: { id: signingKeyId } })
+  const kid = await world.atLine.registerKey(lineChannelId, publicJwk)
+  await perform(world.operator, activateKey, { channelId, signingKeyId, kid })
+  await world.atLine.deleteKey(lineChannelId, old ?? '')
+  const channelSecret = await world.atLine.reissueSecret(lineChannelId)
+  await perform(world.operator, replaceSecret, { channelId, channelSecret })
+  await perform(world.operator, checkChannel, { channelId })
+  await perform(world.operator, syncChannel, { channelId })
+}
 
 async function revokeAll(incidentId: string, made: Made) {
   const asked = { change: 'token.revoke', select: { channels: [made.channelId] }, incidentId }
@@ -88,11 +107,14 @@ describe('the report of an incident', () => {
       first: { seq: first?.seq, hash: first?.hash },
       last: { seq: last?.seq, hash: last?.hash },
     })
-    for (const { seq, hash, body } of report.events) {
-      const row = await database().event.findUniqueOrThrow({ where: { seq: BigInt(seq) } })
-      expect([hash, body]).toEqual([Buffer.from(row.hash).toString('hex'), row.body])
-    }
-  })
+    const stored = await database().event.findMany({
+      where: { seq: { in: report.events.map(({ seq }) => BigInt(seq)) } },
+      orderBy: { seq: 'asc' },
+    })
+    expect(report.events.map(({ hash, body }) => [hash, body])).toEqual(
+      stored.map(({ hash, body }) => [Buffer.from(hash).toString('hex'), body]),
+    )
+  }, 60_000)
 
   it('keeps what belongs to it when other things happen at the same time', async () => {
     const [made, other] = [await world.channelWithKey('Mine'), await world.channelWithKey('Other')]
@@ -123,6 +145,44 @@ describe('the report of an incident', () => {
     expect(whole.events.map(({ name }) => name)).toEqual(['channel.freeze', 'channel.freeze', 'incident.open'])
     await expect(getReport(await signedIn([]), incidentId)).rejects.toMatchObject({ code: 'forbidden' })
     await expect(getReport(viewer, crypto.randomUUID())).rejects.toMatchObject({ reason: 'incidentNotFound' })
+  })
+
+  it('of a closed incident stays what it was, whatever comes after', async () => {
+    const made = await world.channelWithKey('Later')
+    await issue(made, 'Later')
+    const incidentId = await open(made)
+    await revokeAll(incidentId, made)
+    await renew(made)
+    await perform(world.operator, stepIncident, { incidentId })
+    await close(incidentId)
+    const before = await getReport(world.viewer, incidentId)
+    expect(before.incident.channels[0]?.steps.map(({ state }) => state)).toEqual(Array(6).fill('done'))
+    await issue(made, 'New')
+    await world.atLine.issueElsewhere(made.lineChannelId, { kind: 'v2.1' })
+    await renew(made)
+    await perform(world.operator, freezeChannel, { channelId: made.channelId, reason: 'Another matter' })
+    const after = await getReport(world.viewer, incidentId)
+    const [was, is] = [before.incident.channels[0], after.incident.channels[0]]
+    expect(after).toMatchObject({ safeMs: before.safeMs, revokedMs: before.revokedMs, frozenMs: before.frozenMs })
+    expect(is?.steps.map(({ state }) => state)).toEqual(Array(6).fill('done'))
+    expect(is?.newKid).toBe(was?.newKid)
+    // When exactly a credential was seen to be refused is not kept: no later than it was safe.
+    expect(is?.safeAt).toEqual(before.incident.safeAt)
+    expect(is?.unkillable.map(({ what }) => what)).toEqual(was?.unkillable.map(({ what }) => what))
+    for (const [index, { until }] of is?.unkillable.entries() ?? [])
+      expect((until?.getTime() ?? 0) - (was?.unkillable[index]?.until?.getTime() ?? 0)).toBeLessThan(after.safeMs ?? 0)
+  }, 60_000)
+
+  it('of an incident closed before it was safe does not count what was done later', async () => {
+    const made = await world.channelWithKey('Unsafe')
+    const incidentId = await open(made)
+    await close(incidentId)
+    await renew(made)
+    const { incident, safeMs } = await getReport(world.viewer, incidentId)
+    expect(safeMs).toBeNull()
+    const states = Object.fromEntries(incident.channels[0]?.steps.map(({ step, state }) => [step, state]) ?? [])
+    expect(states).toMatchObject({ freeze: 'done', revoke: 'done', key: 'now', oldKey: 'later', sweep: 'later' })
+    expect(states.secret).not.toBe('done')
   })
 
   it('as a file holds no value and says that nobody signed it', async () => {
