@@ -44,9 +44,9 @@ export function TimelinePart({ report, timeZone }: { report: ReportView; timeZon
         columns={[
           { head: history('time'), width: 20 },
           { head: history('action'), width: 22 },
-          { head: history('target'), width: 28 },
-          { head: history('outcome'), width: 14 },
-          { head: history('actor'), width: 16 },
+          { head: history('target'), width: 26 },
+          { head: history('outcome'), width: 17 },
+          { head: history('actor'), width: 15 },
         ]}
         rows={events.map((event) => ({
           key: event.seq,

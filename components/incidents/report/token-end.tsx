@@ -7,7 +7,7 @@ export function TokenEnd({ token, over }: { token: ReportToken; over: Date }) {
   const words = useWords('report')
   const format = useFormat()
   const { kind, state, proof, expiresAt } = token
-  if (state !== 'live' && proof) return <Way steps={revokeSteps(token)} />
+  if (state !== 'live' && proof) return <Way steps={revokeSteps(token)} expiresAt={expiresAt} />
   // A sync may see a token gone that nobody here revoked.
   if (state === 'gone') return words('goneElsewhere')
   if (kind === 'stateless' && expiresAt) return words('stateless', { time: format.instant(expiresAt) })
@@ -20,21 +20,30 @@ export function TokenEnd({ token, over }: { token: ReportToken; over: Date }) {
 }
 
 /** Requested → accepted by LINE → proven gone, each with its time, and what the proof is. */
-function Way({ steps }: { steps: readonly RevokeStep[] }) {
+function Way({ steps, expiresAt }: { steps: readonly RevokeStep[]; expiresAt: Date | null }) {
   const words = useWords('tokens')
   const own = useWords('report')
   const format = useFormat()
   const last = steps.at(-1)
   const titleOf = ({ step, by }: RevokeStep) =>
     words(step === 'still' || step === 'unread' ? `revoke.by.${by}.${step}Title` : `revoke.${step}`)
+  // The day is told once, and again where it changes.
+  const timeOf = (at: Date, before: Date | undefined) => {
+    const day = format.weekday(at)
+    return before && format.weekday(before) === day ? format.clock(at) : `${day} ${format.clock(at)}`
+  }
+  const told = steps.map((step, index) => {
+    const before = steps.slice(0, index).findLast(({ at }) => at)?.at
+    return step.at ? `${titleOf(step)} ${timeOf(step.at, before)}` : titleOf(step)
+  })
   return (
     <>
-      <span className={last?.state === 'done' ? '' : 'text-red-ink'}>
-        {steps.map((step) => [titleOf(step), step.at && format.clock(step.at)].filter(Boolean).join(' ')).join(' → ')}
-      </span>
+      <span className={last?.state === 'done' ? '' : 'text-red-ink'}>{told.join(' → ')}</span>
       <span className="block text-xs/[18px] text-ink-2">
         {last && last.step === 'proven' && words(`revoke.by.${last.by}.proven`)}
         {last && last.step === 'ended' && words('revoke.endedText')}
+        {last?.state !== 'done' &&
+          (expiresAt ? words('revoke.mayLive', { time: format.instant(expiresAt) }) : words('revoke.mayLiveOn'))}
         {steps.map(
           ({ step, requestId, status }) =>
             requestId && (

@@ -9,8 +9,18 @@ import { ReportTable } from './report-table'
 export function UnkillablePart({ report: { incident } }: { report: ReportView }) {
   const words = useWords('report')
   const several = incident.channels.length > 1
-  const rows = incident.channels.flatMap(({ channelId, name, unkillable }) =>
-    unkillable.map((one, index) => ({
+  const format = useFormat()
+  const rows = incident.channels.flatMap(({ channelId, name, tokens, unkillable }) => [
+    // While it is open they are still to be revoked.
+    ...(incident.closedAt ? tokens.left : []).map(({ id, purpose, expiresAt }) => ({
+      key: id,
+      cells: [
+        ...(several ? [<Name key="channel">{name}</Name>] : []),
+        words('cannot.token', { name: purpose }),
+        expiresAt ? words('untilAtLatest', { time: format.instant(expiresAt) }) : words('noEnd'),
+      ],
+    })),
+    ...unkillable.map((one, index) => ({
       key: `${channelId} ${index}`,
       cells: [
         ...(several ? [<Name key="channel">{name}</Name>] : []),
@@ -18,7 +28,7 @@ export function UnkillablePart({ report: { incident } }: { report: ReportView })
         <Until key="until" one={one} />,
       ],
     })),
-  )
+  ])
   return (
     <ReportPart title={words('unkillable')} note={words(incident.closedAt ? 'asOfClosing' : 'asOfNow')}>
       {rows.length === 0 ? (
