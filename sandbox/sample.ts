@@ -5,6 +5,7 @@ import { openKeyring } from '@/lib/sealing/open-keyring'
 import { issueToken } from '@/lib/tokens/issue'
 import { revokeToken } from '@/lib/tokens/revoke'
 import type { TokenLife } from '@/lib/tokens/schema'
+import { makeDrill } from './drill'
 import { activateNewKey, registerMade } from './registered'
 import type { Sandbox } from './start-sandbox'
 import { makeTroubles } from './troubles'
@@ -24,7 +25,7 @@ const TOKENS: [purpose: string, life: TokenLife][] = [
 
 /**
  * Makes the sandbox worth looking at, once: three channels at LINE, two of them registered here with a signing key and
- * tokens, the third left for whoever tries it, whose name it gives; and others with troubles. All of it goes through
+ * tokens, the third left for whoever tries it, whose name it gives; one where a drill was held; and others with troubles. All of it goes through
  * `perform`, like everything else.
  */
 export async function makeSample({ atLine, env }: Sandbox): Promise<string | undefined> {
@@ -36,6 +37,7 @@ export async function makeSample({ atLine, env }: Sandbox): Promise<string | und
   try {
     for (const [index, channel] of channels.slice(0, 2).entries())
       await fill(atLine, channel, TOKENS.slice(index), index === 0 ? 'retail' : 'delivery')
+    await makeDrill(atLine)
     await makeTroubles(atLine)
   } finally {
     await closeDatabase()

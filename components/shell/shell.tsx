@@ -44,14 +44,14 @@ export function Shell({ items, person, reader, signOut, find, children }: Props)
     </>
   )
   return (
-    <div className="md:grid md:min-h-[calc(100dvh-var(--banner))] md:grid-cols-[208px_minmax(0,1fr)]">
+    <div className="md:grid md:min-h-[calc(100dvh-var(--banner))] md:grid-cols-[208px_minmax(0,1fr)] print:block">
       <a
         href="#content"
         className="sr-only z-40 rounded-md bg-surface px-3 py-2 shadow-2 focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
       >
         {words('skip')}
       </a>
-      <header className="sticky top-0 z-10 border-line-strong border-b bg-canvas md:hidden">
+      <header className="sticky top-0 z-10 border-line-strong border-b bg-canvas md:hidden print:hidden">
         <details className="group">
           <summary className="flex h-13 items-center px-4" aria-label={words('menu')}>
             <Brand />
@@ -72,7 +72,7 @@ export function Shell({ items, person, reader, signOut, find, children }: Props)
           </div>
         </details>
       </header>
-      <header className="sticky top-[var(--banner)] flex h-[calc(100dvh-var(--banner))] flex-col overflow-y-auto border-line border-r px-3 pt-4 pb-3 max-md:hidden">
+      <header className="sticky top-[var(--banner)] flex h-[calc(100dvh-var(--banner))] flex-col overflow-y-auto border-line border-r px-3 pt-4 pb-3 max-md:hidden print:hidden">
         <Link href="/" className="mb-4 flex h-8 items-center px-2">
           <Brand />
         </Link>
@@ -84,7 +84,7 @@ export function Shell({ items, person, reader, signOut, find, children }: Props)
       </header>
       <main
         id="content"
-        className="mx-auto flex w-full max-w-[1440px] min-w-0 flex-col gap-4 px-4 pt-4 pb-8 md:gap-5 md:px-6 md:pt-5 md:pb-12"
+        className="mx-auto flex w-full max-w-[1440px] min-w-0 flex-col gap-4 px-4 pt-4 pb-8 md:gap-5 md:px-6 md:pt-5 md:pb-12 print:max-w-none print:px-0 print:pb-0"
       >
         {children}
       </main>

@@ -15,12 +15,14 @@ type Props = {
   sync: FormAction<SyncedView>
   submission: string
   may: { sync: boolean; issue: boolean; import: boolean }
+  /** Why nothing is issued for the channel now, whoever asks. */
+  frozen: string | undefined
   /** Whether LINE has a list of key IDs for channels of this type. */
   listed: boolean
 }
 
 /** What can be done with a channel's tokens as a whole, and when LINE's list was last read. */
-export function TokenBar({ channelId, base, syncedAt, sync, submission, may, listed }: Props) {
+export function TokenBar({ channelId, base, syncedAt, sync, submission, may, frozen, listed }: Props) {
   const words = useWords('tokens')
   const noSync = !may.sync ? words('denied.sync') : listed ? undefined : words('sync.unlisted')
   return (
@@ -50,7 +52,7 @@ export function TokenBar({ channelId, base, syncedAt, sync, submission, may, lis
             {words('sync.button')}
           </Button>
         )}
-        <Way primary href={`${base}?issue`} icon="plus" denied={may.issue ? undefined : words('denied.issue')}>
+        <Way primary href={`${base}?issue`} icon="plus" denied={may.issue ? frozen : words('denied.issue')}>
           {words('issue.button')}
         </Way>
       </div>

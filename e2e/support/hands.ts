@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { systemActor } from '@/lib/access/actor'
+import { freezeChannel } from '@/lib/channels/freeze'
 import { registerChannel } from '@/lib/channels/register'
 import type { ChannelType } from '@/lib/channels/schema'
 import { database } from '@/lib/db/client'
@@ -21,6 +22,8 @@ export interface WantedChannel {
   tokens?: [kind: IssuedKind, count: number][]
   /** Whether a long-lived token was issued in LINE's console and taken in. */
   longLived?: boolean
+  /** Why issuing is frozen for it by hand; without, it is not. */
+  frozen?: string
 }
 
 export interface MadeChannel {
@@ -61,7 +64,7 @@ async function read(request: IncomingMessage): Promise<WantedChannel> {
 }
 
 async function make({ atLine }: Sandbox, wanted: WantedChannel): Promise<MadeChannel> {
-  const { name, type = 'messaging_api', key = true, tokens = [], longLived = false } = wanted
+  const { name, type = 'messaging_api', key = true, tokens = [], longLived = false, frozen } = wanted
   const actor = systemActor('command line')
   const { channelId: lineChannelId, channelSecret } = await atLine.createChannel({ name, type })
   const { channelId } = (
@@ -82,5 +85,6 @@ async function make({ atLine }: Sandbox, wanted: WantedChannel): Promise<MadeCha
     const pasted = await atLine.issueLongLived(lineChannelId)
     await perform(actor, importToken, { channelId, pasted, purpose: 'Legacy CRM connector', owner: 'Mori Aoi' })
   }
+  if (frozen) await perform(actor, freezeChannel, { channelId, reason: frozen })
   return { channelId, lineChannelId, channelSecret }
 }

@@ -53,6 +53,8 @@ export async function allPages(page: Page, addressOf: (page: Page, name: string)
     `/jobs/new?change=token.revoke&of=${every}&${ids.join('&')}`,
     ...foreign,
     ...(await jobPages(page, every)),
+    ...(await frozenPages()),
+    await reportPage(page),
     '/verify',
     `${waiting}/settings`,
     `${waiting}/settings?secret`,
@@ -105,4 +107,20 @@ async function issuingPages(page: Page, channelId: string): Promise<string[]> {
   page.once('dialog', (dialog) => dialog.accept())
   await page.goto(job)
   return [`/jobs/new?change=token.issue&${chosen}`, job]
+}
+
+/** A channel for which nothing is issued: the notice is on each of its pages. */
+async function frozenPages(): Promise<string[]> {
+  const { channelId } = await makeChannel({ name: 'Frozen by hand', frozen: 'Who asked for it is being looked into' })
+  return ['tokens', 'tokens?issue', 'settings'].map((tab) => `/channels/${channelId}/${tab}`)
+}
+
+/** The report of the drill in the sample, found by its event. */
+async function reportPage(page: Page): Promise<string> {
+  await page.goto('/history?action=incident.close&outcome=done')
+  const action = english('permissions')('incident.close')
+  await page.getByRole('link', { name: action, exact: true }).last().click()
+  await page.waitForURL(/\/history\/\d+$/)
+  const same = await page.getByRole('link', { name: english('history')('event.sameTarget') }).getAttribute('href')
+  return `/incidents/${new URL(same ?? '', page.url()).searchParams.get('target')}/report`
 }

@@ -121,7 +121,8 @@ export const NEARLY_FULL = 24
 /**
  * What can be wrong with a channel, the most important first: an open incident · an operation whose outcome is unknown · a live token whose
  * revoke is not proven · a secret or an active signing key LINE refused · a foreign or lost key ID at LINE · no live token
- * left, the last one expired · a live token soon over · 24 slots or more taken · no signing key in use where LINE has v2.1.
+ * left, the last one expired · a live token soon over · 24 slots or more taken · no signing key in use where LINE has v2.1 ·
+ * issuing frozen.
  * A stateless token, made to end, is left out of all that.
  */
 export const PROBLEMS = [
@@ -134,6 +135,7 @@ export const PROBLEMS = [
   'soon',
   'nearlyFull',
   'noKey',
+  'frozen',
 ] as const
 export type Problem = (typeof PROBLEMS)[number]
 export type ChannelState = Problem | 'ok' | 'archived'

@@ -33,6 +33,7 @@ export interface ChannelFacts {
     refusedAt: Date | null
     provenAt: Date | null
     activatedAt: Date | null
+    retiredAt: Date | null
   }[]
   secret: { id: string; provenAt: Date; refusedAt: Date | null; createdAt: Date } | null
   /** Key IDs LINE listed that are no token of ours. */

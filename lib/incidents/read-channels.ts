@@ -2,6 +2,7 @@ import 'server-only'
 import type { ChannelType } from '@/lib/channels/schema'
 import type { Tx } from '@/lib/db/transaction'
 import type { TokenKind, TokenState } from '@/lib/tokens/schema'
+import { asClosed } from './as-closed'
 import { viewOf } from './derive'
 import type { ChannelFacts } from './facts'
 import type { Before, IncidentChannelView, SaidStep } from './schema'
@@ -11,10 +12,10 @@ export type Reader = Pick<
   'incidentChannel' | 'token' | 'signingKey' | 'channelSecret' | 'keyIdSighting' | 'operation' | 'jobItem'
 >
 
-/** The channels of an incident by name, each with how far it has come, from what the database holds now. */
+/** The channels of an incident by name, each with how far it has come: now, or when it was closed. */
 export async function readChannels(
   tx: Reader,
-  incident: { id: string; openedAt: Date; closedAt: Date | null },
+  incident: { id: string; openedAt: Date; safeAt: Date | null; closedAt: Date | null },
   now: Date,
 ): Promise<IncidentChannelView[]> {
   const rows = await tx.incidentChannel.findMany({
@@ -26,18 +27,12 @@ export async function readChannels(
       channel: { select: { id: true, name: true, lineChannelId: true, type: true, frozenAt: true, syncedAt: true } },
     },
   })
+  const { closedAt } = incident
+  const until = closedAt ? { createdAt: { lte: closedAt } } : {}
   const of = { channelId: { in: rows.map(({ channel }) => channel.id) } }
-  const { openedAt, closedAt } = incident
   // One after the other: inside a transaction there is one connection.
   const tokens = await tx.token.findMany({
-    where: {
-      ...of,
-      ...(closedAt ? { issuedAt: { lte: closedAt } } : {}),
-      AND: [
-        { OR: [{ goneAt: null }, { goneAt: { gte: openedAt } }] },
-        { OR: [{ expiresAt: null }, { expiresAt: { gt: openedAt } }] },
-      ],
-    },
+    where: { ...of, ...whichTokens(incident) },
     orderBy: [{ issuedAt: 'asc' }, { id: 'asc' }],
     select: {
       ...{ id: true, channelId: true, kind: true, keyId: true, purpose: true },
@@ -48,11 +43,11 @@ export async function readChannels(
     where: of,
     select: {
       ...{ id: true, channelId: true, kid: true, state: true, sealed: true },
-      ...{ refusedAt: true, provenAt: true, activatedAt: true },
+      ...{ refusedAt: true, provenAt: true, activatedAt: true, retiredAt: true },
     },
   })
   const secrets = await tx.channelSecret.findMany({
-    where: { ...of, retiredAt: null },
+    where: { ...of, ...(closedAt ? until : { retiredAt: null }) },
     orderBy: { createdAt: 'asc' },
     select: { id: true, channelId: true, provenAt: true, refusedAt: true, createdAt: true },
   })
@@ -61,7 +56,7 @@ export async function readChannels(
     select: { channelId: true, keyId: true, standing: true, firstSeenAt: true, goneAt: true },
   })
   const operations = await tx.operation.findMany({
-    where: { ...of, change: { in: ['token.issue', 'token.import'] }, state: { in: [...OPEN, 'uncertain'] } },
+    where: { ...of, change: { in: ['token.issue', 'token.import'] }, state: { in: [...OPEN, 'uncertain'] }, ...until },
     select: { channelId: true, state: true, kind: true, ending: true },
   })
   const waiting = await tx.jobItem.groupBy({
@@ -87,8 +82,19 @@ export async function readChannels(
       operations: operationsOf(channel.id),
       revoking: waiting.find(({ channelId }) => channelId === channel.id)?._count ?? 0,
     }
-    return viewOf(facts, incident, now)
+    return viewOf(closedAt ? asClosed(facts, { ...incident, closedAt }) : facts, incident, now)
   })
+}
+
+/** The tokens whose end an incident is about: those that lived when it was opened, or came to be until it was closed. */
+export function whichTokens({ openedAt, closedAt }: { openedAt: Date; closedAt: Date | null }) {
+  return {
+    ...(closedAt ? { issuedAt: { lte: closedAt } } : {}),
+    AND: [
+      { OR: [{ goneAt: null }, { goneAt: { gte: openedAt } }] },
+      { OR: [{ expiresAt: null }, { expiresAt: { gt: openedAt } }] },
+    ],
+  }
 }
 
 const OPEN = ['prepared', 'calling', 'unknown']

@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import type { ChannelType } from '@/lib/channels/schema'
-import type { RevokeProof } from '@/lib/tokens/proof/schema'
 import type { TokenKind, TokenState } from '@/lib/tokens/schema'
 
 /** How many channels one incident may be about. */
@@ -152,43 +151,4 @@ export interface IncidentView extends Omit<IncidentRow, 'channels' | 'channelNam
   jobs: IncidentJob[]
   /** When everything was done, as far as is known now; null while something is not. */
   doneAt: Date | null
-}
-
-/** One token of the report, with what proves its end. */
-export interface ReportToken {
-  id: string
-  channelName: string
-  purpose: string
-  kind: TokenKind
-  keyId: string | null
-  state: TokenState
-  issuedAt: Date
-  expiresAt: Date | null
-  goneAt: Date | null
-  proof: RevokeProof | null
-}
-
-/** One line of the report's timeline. */
-export interface ReportEvent {
-  seq: string
-  at: Date
-  name: string
-  outcome: string
-  actorId: string | null
-  actorName: string
-  channelName: string | null
-  target: string | null
-}
-
-/** Everything that is to be told of an incident afterwards; times from its opening, in ms. */
-export interface ReportView {
-  incident: IncidentView
-  frozenMs: number | null
-  revokedMs: number | null
-  safeMs: number | null
-  tokens: ReportToken[]
-  events: ReportEvent[]
-  /** True when there were more than the report holds. */
-  cut: boolean
-  history: { first: { seq: string; hash: string }; last: { seq: string; hash: string } } | null
 }

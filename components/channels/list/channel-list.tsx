@@ -17,8 +17,7 @@ type Props = {
     next: string | null
   }
   filter: ChannelFilter
-  mayStart: boolean
-  mayIssue: boolean
+  may: { start: boolean; issue: boolean; openIncident: boolean }
 }
 
 /** The parts of a filter that are set, as the address has them. */
@@ -26,7 +25,7 @@ const setOf = (filter: ChannelFilter) =>
   Object.fromEntries(FILTERS.flatMap((name) => (filter[name] ? [[name, String(filter[name])]] : [])))
 
 /** One page of the channels as a table whose heads order it, with the way to the pages beside it. */
-export function ChannelList({ page: { rows, total, from, previous, next }, filter, mayStart, mayIssue }: Props) {
+export function ChannelList({ page: { rows, total, from, previous, next }, filter, may }: Props) {
   const words = useWords('channels')
   const format = useFormat()
   const sortable = (sort: ChannelSort, word: string): Pick<Column, 'head' | 'sort'> => {
@@ -56,8 +55,9 @@ export function ChannelList({ page: { rows, total, from, previous, next }, filte
       <ChannelSelection
         filter={setOf(filter)}
         total={total}
-        denied={mayStart ? undefined : words('bulkDenied')}
-        issueDenied={mayIssue ? undefined : words('issueDenied')}
+        denied={may.start ? undefined : words('bulkDenied')}
+        issueDenied={may.issue ? undefined : words('issueDenied')}
+        incidentDenied={may.openIncident ? undefined : words('incident.denied')}
       >
         <Table label={words('title')} columns={columns}>
           {rows.map((channel) => (

@@ -17,13 +17,14 @@ const ACTS = [
 
 /**
  * The list of channels as a form, with a bar above its head while rows are ticked; what is pressed there leads to the page
- * where the job is begun, without script too. `filter` is what the list is filtered by, for all that it lets through.
+ * where the job is begun, or the incident opened, without script too. `filter` is what the list is filtered by, for all that it lets through.
  */
 export function ChannelSelection({
   filter,
   total,
   denied,
   issueDenied,
+  incidentDenied,
   children,
 }: {
   filter: Readonly<Record<string, string>>
@@ -31,6 +32,8 @@ export function ChannelSelection({
   denied: string | undefined
   /** Why nothing may be issued, where that is another matter. */
   issueDenied: string | undefined
+  /** Why no incident can be opened. */
+  incidentDenied: string | undefined
   children: ReactNode
 }) {
   const words = useWords('actions')
@@ -85,6 +88,15 @@ export function ChannelSelection({
             </Button>
           )
         })}
+        {incidentDenied === undefined ? (
+          <Button type="submit" formAction="/incidents/new" size="sm" icon="warning" variant="danger">
+            {words('bulk.incident')}
+          </Button>
+        ) : (
+          <Button size="sm" icon="warning" disabledReason={incidentDenied}>
+            {words('bulk.incident')}
+          </Button>
+        )}
         <span className="ml-auto flex items-center gap-2">
           {counts.ticked === counts.shown && total > counts.shown ? (
             <label className="flex items-center gap-1.5 text-sm">

@@ -13,6 +13,7 @@ const LOOK: Record<ChannelState, { tone: Tone; icon: IconName }> = {
   soon: { tone: 'amber', icon: 'hourglass' },
   nearlyFull: { tone: 'amber', icon: 'warning' },
   noKey: { tone: 'amber', icon: 'todo' },
+  frozen: { tone: 'amber', icon: 'off' },
   ok: { tone: 'ok', icon: 'check' },
   archived: { tone: 'off', icon: 'off' },
 }

@@ -77,4 +77,7 @@ export const PROBLEM_QUERIES: Record<Problem, (only: Only, now: Date) => Prisma.
     SELECT x."channelId" FROM (SELECT id AS "channelId", type FROM "Channel") x
     WHERE ${only} AND x.type IN (${v21Types})
       AND NOT EXISTS (SELECT 1 FROM "SigningKey" k WHERE k."channelId" = x."channelId" AND k.state = 'active')`,
+  frozen: (only) => Prisma.sql`
+    SELECT x."channelId" FROM (SELECT id AS "channelId", "frozenAt" FROM "Channel") x
+    WHERE ${only} AND x."frozenAt" IS NOT NULL`,
 }

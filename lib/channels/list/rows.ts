@@ -26,7 +26,7 @@ export function rowColumns(now: Date): Prisma.Sql {
 
 /** The row a page shows. */
 export function toRow(read: ReadRow): ChannelRow {
-  const { incident, unknown, unproven, refused, drift, expired, soon, nearlyFull, noKey, ...row } = read
-  const problems = { incident, unknown, unproven, refused, drift, expired, soon, nearlyFull, noKey }
+  const { incident, unknown, unproven, refused, drift, expired, soon, nearlyFull, noKey, frozen, ...row } = read
+  const problems = { incident, unknown, unproven, refused, drift, expired, soon, nearlyFull, noKey, frozen }
   return { ...row, soon, state: stateOf(problems, row.archivedAt) }
 }

@@ -62,6 +62,7 @@ const operation = (channelId: string, state: string) =>
   database().operation.create({
     data: { id: newId(), change: 'token.verify', state, channelId, actor: {}, plan: {}, leaseUntil: NOW },
   })
+const frozen = (id: string) => database().channel.update({ where: { id }, data: { frozenAt: NOW } })
 const incident = (channelId: string, closedAt: Date | null) =>
   database().incident.create({
     data: {
@@ -94,6 +95,15 @@ describe('a channel is found by what is wrong with it, and by nothing else', () 
     ['nothing', async () => undefined, []],
     ['an incident is open', (id) => incident(id, null), ['incident']],
     ['an incident was closed', (id) => incident(id, new Date()), []],
+    ['issuing is frozen', frozen, ['frozen']],
+    [
+      'issuing is frozen for an incident',
+      async (id) => {
+        await frozen(id)
+        await incident(id, null)
+      },
+      ['incident', 'frozen'],
+    ],
     ['an operation is unknown', (id) => operation(id, 'unknown'), ['unknown']],
     ['an operation is settled as uncertain', (id) => operation(id, 'uncertain'), []],
     ['an operation is under way', (id) => operation(id, 'calling'), []],
@@ -234,5 +244,6 @@ it('says the most important of several problems, and only that', () => {
     'soon',
     'nearlyFull',
     'noKey',
+    'frozen',
   ])
 })

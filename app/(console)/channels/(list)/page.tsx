@@ -43,8 +43,11 @@ export default async function ChannelsPage({ searchParams }: Props) {
         <ChannelList
           page={page}
           filter={filter}
-          mayStart={permits(actor, 'job.start')}
-          mayIssue={permits(actor, 'token.issue')}
+          may={{
+            start: permits(actor, 'job.start'),
+            issue: permits(actor, 'token.issue'),
+            openIncident: permits(actor, 'incident.open'),
+          }}
         />
       )}
     </>

@@ -5,11 +5,13 @@ import { ChannelSummary } from '@/components/channels/channel-summary'
 import { ChannelTabs } from '@/components/channels/channel-tabs'
 import { CredentialNotice } from '@/components/channels/credential-notice'
 import { countLive, slotKinds } from '@/components/channels/slot-kinds'
+import { permits } from '@/lib/access/permits'
 import { listSigningKeys } from '@/lib/keys/queries'
 import { getSlots } from '@/lib/tokens/slots/queries'
 import { getWatch } from '@/lib/tokens/watch/queries'
-import { pageChannel, pageTokens } from './page-channel'
+import { pageChannel, pageFreeze, pageTokens } from './page-channel'
 import { Archived } from './settings/archived'
+import { Frozen } from './settings/frozen'
 
 type Props = { params: Promise<{ channelId: string }>; children: ReactNode }
 
@@ -21,17 +23,23 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 /** What every page of one channel shares: its head, its tabs, and its summary beside them. */
 export default async function ChannelLayout({ params, children }: Props) {
   const { actor, channel } = await pageChannel((await params).channelId)
-  const [{ tokens, unheld }, keys, known, watch] = await Promise.all([
+  const [{ tokens, unheld }, keys, known, watch, freeze] = await Promise.all([
     pageTokens(channel.id),
     listSigningKeys(actor, channel.id),
     getSlots(actor, channel.id),
     getWatch(actor, channel.id),
+    pageFreeze(channel.id),
   ])
   const activeKey = keys.find((key) => key.state === 'active')
   return (
     <>
-      <ChannelHead channel={channel} />
+      <ChannelHead
+        channel={channel}
+        incident={freeze?.incident ?? null}
+        mayOpen={permits(actor, 'incident.open', channel.id)}
+      />
       <Archived channelId={channel.id} />
+      <Frozen channelId={channel.id} />
       <CredentialNotice channel={channel} activeKey={activeKey} />
       <ChannelTabs channelId={channel.id} tokens={countLive(tokens.live, unheld)} signingKeys={keys.length} />
       <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_288px]">

@@ -3,7 +3,7 @@ import { cache } from 'react'
 import 'server-only'
 import { z } from 'zod'
 import type { PersonActor } from '@/lib/access/actor'
-import { getChannel } from '@/lib/channels/queries'
+import { findFreeze, getChannel } from '@/lib/channels/queries'
 import type { ChannelView } from '@/lib/channels/schema'
 import { isRefusal } from '@/lib/errors'
 import { listTokens, listUnheldKeyIds } from '@/lib/tokens/queries'
@@ -19,6 +19,12 @@ export const pageChannel = cache(async (channelId: string): Promise<{ actor: Per
     if (isRefusal(error) && error.code === 'not_found') notFound()
     throw error
   }
+})
+
+/** Why nothing is issued for the channel now; its head, its tokens and its settings say so. */
+export const pageFreeze = cache(async (channelId: string) => {
+  const { actor } = await pageChannel(channelId)
+  return findFreeze(actor, channelId)
 })
 
 /** The channel's tokens and the key IDs that are none of ours: its page lists them, and the summary beside it counts them. */

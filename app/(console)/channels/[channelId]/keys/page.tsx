@@ -10,7 +10,7 @@ import { permits } from '@/lib/access/permits'
 import { takesV21 } from '@/lib/channels/schema'
 import { listSigningKeys } from '@/lib/keys/queries'
 import { getWords } from '@/lib/words/server'
-import { pageChannel } from '../page-channel'
+import { pageChannel, pageFreeze } from '../page-channel'
 import { activateKeyAction, generateKeyAction } from './actions'
 import { OpenDialog } from './open-dialog'
 
@@ -26,7 +26,7 @@ export async function generateMetadata(): Promise<Metadata> {
 /** The signing keys of a channel: the one in use, those ready, the task that brings in the next, and those retired. */
 export default async function KeysPage({ params, searchParams }: Props) {
   const [{ actor, channel }, search] = await Promise.all([pageChannel((await params).channelId), searchParams])
-  const keys = await listSigningKeys(actor, channel.id)
+  const [keys, freeze] = await Promise.all([listSigningKeys(actor, channel.id), pageFreeze(channel.id)])
   if (keys.length === 0 && !takesV21(channel.type)) return <NoKeyNeeded />
   const base = `/channels/${channel.id}/keys`
   const may = {
@@ -38,7 +38,7 @@ export default async function KeysPage({ params, searchParams }: Props) {
   const active = keys.find((key) => key.state === 'active')
   const waiting = keys.find((key) => key.state === 'generated')
   const ready = keys.filter((key) => key.state === 'ready')
-  const mayIssue = !waiting && takesV21(channel.type) && permits(actor, 'token.issue', channel.id)
+  const mayIssue = !freeze && !waiting && takesV21(channel.type) && permits(actor, 'token.issue', channel.id)
   return (
     <>
       <FocusOn change={active?.id ?? ''}>

@@ -2,8 +2,10 @@
 
 import { archiveChannel } from '@/lib/channels/archive'
 import { editChannel } from '@/lib/channels/edit'
+import { freezeChannel } from '@/lib/channels/freeze'
 import { replaceSecret } from '@/lib/channels/replace-secret'
 import { restoreChannel } from '@/lib/channels/restore'
+import { unfreezeChannel } from '@/lib/channels/unfreeze'
 import { checkChannel } from '@/lib/keys/check'
 import { serverAction } from '@/lib/server-action'
 
@@ -17,4 +19,6 @@ export const editChannelAction = serverAction(editChannel, {
   show: () => true as const,
 })
 export const archiveChannelAction = serverAction(archiveChannel, { keep: ['confirm'] })
+export const freezeChannelAction = serverAction(freezeChannel, { keep: ['reason'] })
+export const unfreezeChannelAction = serverAction(unfreezeChannel)
 export const restoreChannelAction = serverAction(restoreChannel)

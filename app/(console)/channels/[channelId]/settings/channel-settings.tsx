@@ -5,8 +5,9 @@ import { permits } from '@/lib/access/permits'
 import { getRemains } from '@/lib/channels/queries'
 import { pageChannel } from '../page-channel'
 import { archiveChannelAction, editChannelAction } from './actions'
+import { FreezeSettings } from './frozen'
 
-/** What Kagiban itself says of a channel, and the way to archive it. */
+/** What Kagiban itself says of a channel, and the ways to freeze and to archive it. */
 export async function ChannelSettings({ channelId }: { channelId: string }) {
   const { actor, channel } = await pageChannel(channelId)
   const remains = await getRemains(actor, channel.id)
@@ -18,6 +19,7 @@ export async function ChannelSettings({ channelId }: { channelId: string }) {
         action={editChannelAction}
         submission={randomUUID()}
       />
+      <FreezeSettings channelId={channel.id} />
       {!channel.archivedAt && (
         <ArchivePanel
           channel={channel}

@@ -12,7 +12,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getWords('channels'))('tabs.settings') }
 }
 
-/** What is set of a channel: its credentials, what Kagiban says of it, and the way to archive it. */
+/** What is set of a channel: its credentials, what Kagiban says of it, and the ways to freeze and to archive it. */
 export default async function ChannelSettingsPage({ params, searchParams }: Props) {
   const [{ channelId }, search] = await Promise.all([params, searchParams])
   return (

@@ -26,13 +26,15 @@ type Props = {
   keyIds: readonly KeyIdView[]
   base: string
   may: { issue: boolean; verify: boolean; revoke: boolean; sync: boolean }
+  /** Why nothing is issued for the channel now, whoever asks. */
+  frozen: string | undefined
 }
 
 /** The dialog the address asks for, if any. */
-export function OpenDialog({ open, channel, live, keyIds, base, may }: Props) {
+export function OpenDialog({ open, channel, live, keyIds, base, may, frozen }: Props) {
   const words = useWords('tokens')
   if (!open) return null
-  if (open.dialog === 'issue') return <Issue {...{ channel, live, keyIds, base, may }} {...open} />
+  if (open.dialog === 'issue') return <Issue {...{ channel, live, keyIds, base, may, frozen }} {...open} />
   const { token } = open
   if (!token)
     return (
@@ -63,10 +65,12 @@ function Issue({
   keyIds,
   base,
   may,
+  frozen,
   shortLived,
   resumed,
-}: Part<'live' | 'keyIds'> & { shortLived: ShortLivedView; resumed: Followed | null }) {
+}: Part<'live' | 'keyIds' | 'frozen'> & { shortLived: ShortLivedView; resumed: Followed | null }) {
   const words = useWords('tokens')
+  const denied = may.issue ? frozen : words('denied.issue')
   const offer = useOffer(channel, shortLived, base)
   const hasSlots = offer.kinds.some(({ kind }) => kind === 'v2.1')
   const free = words('issue.free', { free: Math.max(0, SLOTS - channel.slotsTaken), slots: SLOTS })
@@ -81,7 +85,7 @@ function Issue({
       title={words('issue.title')}
       issuedTitle={words('issue.issued')}
       description={[channel.name, channel.lineChannelId, ...(hasSlots ? [free] : [])].join(' · ')}
-      denied={may.issue ? undefined : <Notice tone="amber">{words('denied.issue')}</Notice>}
+      denied={denied && <Notice tone="amber">{denied}</Notice>}
       resumed={resumed && <Resumed {...resumed} base={base} />}
     />
   )

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Metadata } from 'next'
 import { z } from 'zod'
+import { whyFrozen } from '@/components/channels/freeze/why-frozen'
 import { type Followed, UnderWay } from '@/components/operations/under-way'
 import { KeyIdsPanel } from '@/components/tokens/list/key-ids-panel'
 import { TokenList } from '@/components/tokens/list/token-list'
@@ -14,7 +15,7 @@ import { stepsOf } from '@/lib/operations/steps'
 import { findToken, getShortLived, listKeyIds } from '@/lib/tokens/queries'
 import type { TokenView } from '@/lib/tokens/schema'
 import { getWords } from '@/lib/words/server'
-import { pageChannel, pageTokens } from '../page-channel'
+import { pageChannel, pageFreeze, pageTokens } from '../page-channel'
 import { syncChannelAction } from './actions'
 import { OpenDialog, type Opened } from './open-dialog'
 import { OpenHunt } from './open-hunt'
@@ -33,12 +34,14 @@ export async function generateMetadata(): Promise<Metadata> {
  */
 export default async function TokensPage({ params, searchParams }: Props) {
   const [{ actor, channel }, search] = await Promise.all([pageChannel((await params).channelId), searchParams])
-  const [{ tokens, unheld: keyIds }, listed, underWay] = await Promise.all([
+  const [{ tokens, unheld: keyIds }, listed, underWay, freeze] = await Promise.all([
     pageTokens(channel.id),
     listKeyIds(actor, channel.id),
     listUnderWay(actor, channel.id),
+    pageFreeze(channel.id),
   ])
   const base = `/channels/${channel.id}/tokens`
+  const frozen = whyFrozen(freeze, await getWords('channels'))
   const may = {
     issue: permits(actor, 'token.issue', channel.id),
     import: permits(actor, 'token.import', channel.id),
@@ -57,6 +60,7 @@ export default async function TokensPage({ params, searchParams }: Props) {
         sync={syncChannelAction}
         submission={randomUUID()}
         may={may}
+        frozen={frozen}
         listed={takesV21(channel.type)}
       />
       <UnderWay operations={underWay.map(followed)} />
@@ -64,7 +68,15 @@ export default async function TokensPage({ params, searchParams }: Props) {
       {takesV21(channel.type) && (
         <KeyIdsPanel keyIds={listed} base={base} syncedAt={channel.syncedAt} mayHunt={may.revoke} />
       )}
-      <OpenDialog open={open} channel={channel} live={tokens.live} keyIds={keyIds} base={base} may={may} />
+      <OpenDialog
+        open={open}
+        channel={channel}
+        live={tokens.live}
+        keyIds={keyIds}
+        base={base}
+        may={may}
+        frozen={frozen}
+      />
       <OpenHunt
         asked={all(search.hunt)[0]}
         channel={channel}
