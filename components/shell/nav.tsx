@@ -7,6 +7,7 @@ const ROOMS = {
   channels: { href: '/channels', icon: 'channel' },
   verify: { href: '/verify', icon: 'shield' },
   jobs: { href: '/jobs', icon: 'running' },
+  incidents: { href: '/incidents', icon: 'warning' },
   history: { href: '/history', icon: 'clock' },
   settings: { href: '/settings', icon: 'sliders' },
 } as const satisfies Record<string, { href: string; icon: IconName }>

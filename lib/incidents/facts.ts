@@ -40,7 +40,7 @@ export interface ChannelFacts {
   sightings: { keyId: string; standing: string; firstSeenAt: Date; goneAt: Date | null }[]
   /** Issues that are open, or that may have made a token nobody has. */
   operations: { state: string; kind: string | null; ending: unknown }[]
-  /** Items of this incident's jobs that wait or run. */
+  /** Revokes of this incident's jobs that wait or run. */
   revoking: number
 }
 

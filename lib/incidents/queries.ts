@@ -43,6 +43,12 @@ export async function listIncidents(actor: Actor): Promise<IncidentRow[]> {
   }))
 }
 
+/** How many incidents are open, for every page to say. */
+export async function countOpenIncidents(actor: Actor): Promise<number> {
+  demand(actor, 'channel.read')
+  return database().incident.count({ where: { closedAt: null } })
+}
+
 /** One incident with how far each channel has come; refuses with `not_found`. */
 export async function getIncident(actor: Actor, incidentId: string, now = new Date()): Promise<IncidentView> {
   for (const permission of ['channel.read', 'token.read', 'key.read'] as const) demand(actor, permission)
@@ -62,19 +68,19 @@ async function readJobs(incidentId: string): Promise<IncidentJob[]> {
   const jobs = await database().job.findMany({
     where: { incidentId },
     orderBy: { createdAt: 'asc' },
-    select: { id: true, createdAt: true, endedAt: true },
+    select: { id: true, change: true, createdAt: true, endedAt: true },
   })
   const counted = await database().jobItem.groupBy({
     by: ['jobId', 'state'],
     where: { jobId: { in: jobs.map(({ id }) => id) } },
     _count: true,
   })
-  return jobs.map(({ id, createdAt, endedAt }) => {
+  return jobs.map(({ id, change, createdAt, endedAt }) => {
     const of = (...states: string[]) =>
       counted.filter((each) => each.jobId === id && (states.length === 0 || states.includes(each.state)))
     const sum = (...states: string[]) => of(...states).reduce((total, each) => total + each._count, 0)
     return {
-      ...{ id, startedAt: createdAt, endedAt, total: sum() },
+      ...{ id, change, startedAt: createdAt, endedAt, total: sum() },
       ended: sum('done', 'failed', 'unknown', 'cancelled'),
       failed: sum('failed', 'cancelled'),
       unknown: sum('unknown'),

@@ -61,7 +61,11 @@ export async function readChannels(
   })
   const waiting = await tx.jobItem.groupBy({
     by: ['channelId'],
-    where: { ...of, job: { incidentId: incident.id }, state: { in: ['waiting', 'running'] } },
+    where: {
+      ...of,
+      job: { incidentId: incident.id, change: 'token.revoke' },
+      state: { in: ['waiting', 'running'] },
+    },
     _count: true,
   })
   const [tokensOf, keysOf, secretsOf] = [by(tokens), by(keys), by(secrets)]

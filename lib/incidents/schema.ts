@@ -119,9 +119,10 @@ export interface IncidentChannelView {
   unkillable: Unkillable[]
 }
 
-/** A job that revokes for an incident. */
+/** A job of an incident: what it does to each, and how far it is. */
 export interface IncidentJob {
   id: string
+  change: string
   startedAt: Date
   endedAt: Date | null
   total: number
