@@ -55,6 +55,7 @@ export async function allPages(page: Page, addressOf: (page: Page, name: string)
     ...(await jobPages(page, every)),
     ...(await frozenPages()),
     await reportPage(page),
+    ...(await incidentPages(page, every)),
     '/verify',
     `${waiting}/settings`,
     `${waiting}/settings?secret`,
@@ -123,4 +124,36 @@ async function reportPage(page: Page): Promise<string> {
   await page.waitForURL(/\/history\/\d+$/)
   const same = await page.getByRole('link', { name: english('history')('event.sameTarget') }).getAttribute('href')
   return `/incidents/${new URL(same ?? '', page.url()).searchParams.get('target')}/report`
+}
+
+const LEAKED = 'Signing key on a public repository'
+
+/** The incidents, what opening one would freeze, and one that is open, of a channel that nobody else looks at. */
+async function incidentPages(page: Page, channelId: string): Promise<string[]> {
+  const own = await makeChannel({
+    name: 'In an incident',
+    tokens: [
+      ['v2.1', 2],
+      ['stateless', 1],
+    ],
+  })
+  const words = english('incidents')
+  const opened = page.getByRole('link', { name: LEAKED }).first()
+  await page.goto('/incidents')
+  if ((await opened.count()) === 0) {
+    await page.goto(`/incidents/new?channel=${own.channelId}`)
+    await page.getByLabel(words('new.reason')).fill(LEAKED)
+    await page.getByRole('button', { name: words('new.submit') }).click()
+    // Another worker may have been first, and then this one is refused.
+    await Promise.race([page.waitForURL(/\/incidents\/[0-9a-f-]{36}$/), page.getByRole('alert').first().waitFor()])
+    await page.goto('/incidents')
+  }
+  const incident = (await opened.getAttribute('href')) ?? ''
+  return [
+    '/incidents',
+    incident,
+    `/incidents/new?channel=${channelId}&channel=${own.channelId}`,
+    '/incidents/new?drill=yes',
+    '/incidents/new',
+  ]
 }
