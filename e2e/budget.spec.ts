@@ -12,7 +12,8 @@ test(`the scripts of a page's first load weigh ${firstLoadKiB} KiB at most`, asy
   const tabs = ['tokens', 'tokens?issue', 'tokens?import', 'keys', 'history', 'settings'].map(
     (tab) => `${channel}/${tab}`,
   )
-  const addresses = ['/', '/channels', '/channels/new', '/verify', ...tabs, '/history', '/history/1']
+  const issuing = `/jobs/new?change=token.issue&channel=${channel.split('/').pop()}`
+  const addresses = [issuing, '/', '/channels', '/channels/new', '/verify', ...tabs, '/history', '/history/1']
   const outside = await open()
   const weights = new Map<string, number>()
   for (const [page, address] of [...addresses.map((one) => [inside, one] as const), [outside, '/sign-in'] as const]) {

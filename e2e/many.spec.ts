@@ -233,9 +233,9 @@ test('several tokens of one channel are revoked by a job, once its channel ID is
     await page.goto(`/channels/${channelId}/tokens`)
     const links = page.getByRole('link', { name: /^Service/ })
     const ids = await links.evaluateAll((all) =>
-      all.map((one) => new URL((one as HTMLAnchorElement).href).searchParams),
+      all.map((one) => new URL((one as HTMLAnchorElement).href).searchParams.get('token')),
     )
-    const query = ids.map((search) => `token=${search.get('token')}`).join('&')
+    const query = ids.map((id) => `token=${id}`).join('&')
     await page.goto(`/jobs/new?change=token.revoke&of=${channelId}&${query}`)
     await expect(page.getByText(jobs('cannotRevoke.ended'))).toHaveCount(3)
     await expect(page.getByText(jobs('leftOut', { count: 3 }))).toBeVisible()

@@ -3,7 +3,15 @@ import { setting } from './support/setting'
 
 const OWN = new URL(setting.url).origin
 const FOREIGN = ['https://evil.example', 'http://localhost:1', `${OWN}.evil.example`, 'null', '']
-const TARGETS = ['/channels', '/preferences', '/sign-in', '/api/auth/signin/sso', '/api/auth/signout', '/api/health']
+const TARGETS = [
+  '/channels',
+  '/preferences',
+  '/sign-in',
+  '/api/auth/signin/sso',
+  '/api/auth/signout',
+  '/api/health',
+  '/jobs/00000000-0000-4000-8000-000000000000/deliveries',
+]
 
 for (const path of TARGETS)
   test(`a request to ${path} that changes something needs our own origin`, async ({ open }) => {

@@ -17,6 +17,9 @@ export const jobChange = z.enum(changes)
 /** How many channels or tokens one job takes at most: an incident of 200 channels may hold 60 tokens of each. */
 export const MOST_ITEMS = 20_000
 
+/** And how many channels are issued for: somebody has to wait for the values, at a few a minute. */
+export const MOST_ISSUES = 1_000
+
 export const JOB_STATES = ['running', 'done', 'cancelled'] as const
 export type JobState = (typeof JOB_STATES)[number]
 export const ITEM_STATES = ['waiting', 'running', 'done', 'failed', 'unknown', 'cancelled'] as const

@@ -2,7 +2,7 @@ import 'server-only'
 import { listChannelIds } from '@/lib/channels/list/queries'
 import type { Tx } from '@/lib/db/transaction'
 import { Refusal } from '@/lib/errors'
-import { JOB_CHANGES, type JobChange, type JobSelection, MOST_ITEMS } from './schema'
+import { JOB_CHANGES, type JobChange, type JobSelection, MOST_ISSUES, MOST_ITEMS } from './schema'
 import { isUntaken, itemToken } from './untaken'
 
 /** A channel or token a job is to be done to, as it is called just now. */
@@ -19,7 +19,8 @@ type Reader = Pick<Tx, 'token' | 'channel' | '$queryRaw'>
 export async function chooseItems(tx: Reader, change: JobChange, select: JobSelection): Promise<Chosen[]> {
   const chosen = JOB_CHANGES[change] === 'tokens' ? await chooseTokens(tx, select) : await chooseChannels(tx, select)
   if (chosen.length === 0) throw new Refusal('conflict', 'jobEmpty')
-  if (chosen.length > MOST_ITEMS) throw new Refusal('conflict', 'jobTooLarge', { values: { most: MOST_ITEMS } })
+  const most = change === 'token.issue' ? MOST_ISSUES : MOST_ITEMS
+  if (chosen.length > most) throw new Refusal('conflict', 'jobTooLarge', { values: { most } })
   return chosen
 }
 

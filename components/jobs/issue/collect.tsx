@@ -1,6 +1,6 @@
 'use client'
 import Link from 'next/link'
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 import { useWords } from '#words'
 import { Button, ButtonLink } from '@/components/ui/controls/button'
 import { Bar } from '@/components/ui/figures/bar'
@@ -119,6 +119,8 @@ function State({ held, arrived, needed, over }: { held: number; arrived: number;
 /** Asked before what can be read only here goes. */
 function Leaving({ href, onStay }: { href: string; onStay: () => void }) {
   const words = useWords('actions')
+  const stay = useRef<HTMLButtonElement>(null)
+  useEffect(() => stay.current?.focus(), [])
   return (
     <Notice
       tone="red"
@@ -127,7 +129,7 @@ function Leaving({ href, onStay }: { href: string; onStay: () => void }) {
       title={words('many.leave')}
       actions={
         <>
-          <Button size="sm" onClick={onStay}>
+          <Button ref={stay} size="sm" onClick={onStay}>
             {words('issue.stay')}
           </Button>
           <ButtonLink variant="danger" size="sm" href={href} data-leave>

@@ -6,7 +6,6 @@ import { ManyForm, type Started } from './many-form'
 
 type Props = Omit<ComponentProps<typeof ManyForm>, 'onStarted'> & {
   title: string
-  aside: string
   intro: ReactNode
   total: number
 }
@@ -15,11 +14,11 @@ type Props = Omit<ComponentProps<typeof ManyForm>, 'onStarted'> & {
  * Issuing for many channels: the form, and once it is sent, in the same page, the values. The page is not left in between,
  * for the key they are encrypted to lives in it.
  */
-export function IssueMany({ title, aside, intro, total, ...form }: Props) {
+export function IssueMany({ title, intro, total, ...form }: Props) {
   const [started, setStarted] = useState<Started | null>(null)
   if (started) return <Collect jobId={started.jobId} recipientKey={started.key} total={total} title={title} />
   return (
-    <Panel title={title} aside={aside}>
+    <Panel title={title}>
       <PanelPart>{intro}</PanelPart>
       <PanelPart>
         <ManyForm

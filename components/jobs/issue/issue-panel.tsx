@@ -27,7 +27,6 @@ export function IssuePanel({ preview, ...form }: Props) {
       title={does}
       submit={does}
       total={count}
-      aside={words('inChannels', { count })}
       intro={
         <div className="grid gap-3">
           <Notice tone="plain">{words('issue.how')}</Notice>
