@@ -10,7 +10,7 @@ const TARGETS = [
   '/api/auth/signin/sso',
   '/api/auth/signout',
   '/api/health',
-  `/jobs/${crypto.randomUUID()}/deliveries`,
+  '/jobs/00000000-0000-4000-8000-000000000000/deliveries',
 ]
 
 for (const path of TARGETS)

@@ -95,6 +95,7 @@ const CARD = {
   status: 'max-md:col-start-2 max-md:row-start-1 max-md:text-right',
   detail: 'max-md:col-start-1 max-md:row-start-2',
   meta: 'max-md:col-start-2 max-md:row-start-2 max-md:text-right',
+  wide: 'max-md:col-span-2 max-md:row-start-2',
   none: 'max-md:hidden',
 } as const
 

@@ -96,7 +96,7 @@ function Going({ progress, total }: { progress: ReturnType<typeof useDeliveries>
       />
       <span className="text-sm tabular-nums">
         {words('many.counts', { done, total, failed, unknown })}
-        {failed + unknown > 0 && ` ${words('many.why')}`}
+        {failed + unknown > 0 && ` · ${words('many.why')}`}
       </span>
     </div>
   )

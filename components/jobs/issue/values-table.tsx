@@ -38,7 +38,7 @@ function ValueRow({ of: { channelName, lineChannelId, value, taken }, onTake }: 
       <Cell card="title">
         <NameAndId name={<Name>{channelName}</Name>} id={lineChannelId} />
       </Cell>
-      <Cell card="detail">
+      <Cell card="wide">
         {value === null ? (
           words(taken ? 'many.takenOne' : 'many.wipedOne')
         ) : (
