@@ -1,3 +1,4 @@
+import { cpus } from 'node:os'
 import { database } from '@/lib/db/client'
 import { LATENCY_MS, type Stage } from '../stage'
 import type { Rounds } from '../suite'
@@ -9,10 +10,14 @@ const CHANNELS = 200
 const TOKENS_EACH = 5
 const REVOKED = 30
 
-/** Milliseconds of every round for all items, by a job and by a script that asks LINE one after the other. */
+/**
+ * Milliseconds of every round for all items, by a job and by a script that asks LINE one after the other; `busy` is the
+ * share of the machine's time that was used during the job, by whomever: near 1 a job waited for the machine, not for LINE.
+ */
 export interface Times {
   job: number[]
   script: number[]
+  busy: number[]
 }
 
 /** What one kind of job was measured with. */
@@ -72,11 +77,27 @@ type Turn = () => Promise<number>
 
 /** The job first in one round and last in the next. */
 async function inTurns({ rounds, warmUps }: Rounds, [job, script]: [Turn, Turn]): Promise<Times> {
-  const times: Times = { job: [], script: [] }
+  const times: Times = { job: [], script: [], busy: [] }
+  const measureJob = async () => {
+    const before = machineTime()
+    times.job.push(await job())
+    const { all, idle } = machineTime()
+    times.busy.push(1 - (idle - before.idle) / (all - before.all))
+  }
+  const measureScript = async () => {
+    times.script.push(await script())
+  }
   for (let round = 0; round < warmUps + rounds; round++)
-    for (const turn of round % 2 === 0 ? (['job', 'script'] as const) : (['script', 'job'] as const))
-      times[turn].push(await (turn === 'job' ? job : script)())
-  return { job: times.job.slice(warmUps), script: times.script.slice(warmUps) }
+    for (const turn of round % 2 === 0 ? [measureJob, measureScript] : [measureScript, measureJob]) await turn()
+  const measured = (values: number[]) => values.slice(warmUps)
+  return { job: measured(times.job), script: measured(times.script), busy: measured(times.busy) }
+}
+
+/** The time of all cores since the machine started, in ms, and how much of it they were idle. */
+function machineTime(): { all: number; idle: number } {
+  const cores = cpus().map(({ times }) => times)
+  const sum = (values: number[]) => values.reduce((total, value) => total + value, 0)
+  return { all: sum(cores.flatMap((times) => Object.values(times))), idle: sum(cores.map(({ idle }) => idle)) }
 }
 
 const timed = (work: () => Promise<void>) => async () => {
