@@ -4,13 +4,12 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 
 /** Starts LINE's stand-in in a process of its own, so that it takes no time from either side. */
-export async function startLineProcess(dataDir: string, latencyMs: number) {
+export async function startLineProcess(dataDir: string) {
   const main = join(import.meta.dirname, '..', 'sandbox', 'line', 'main.ts')
-  const child = spawn(
-    process.execPath,
-    ['--conditions=react-server', '--import', 'tsx', main, '--port', '0', '--latency', String(latencyMs)],
-    { env: { ...process.env, KAGIBAN_DATA_DIR: dataDir }, stdio: ['ignore', 'pipe', 'inherit'] },
-  )
+  const child = spawn(process.execPath, ['--conditions=react-server', '--import', 'tsx', main, '--port', '0'], {
+    env: { ...process.env, KAGIBAN_DATA_DIR: dataDir },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
   const stop = async () => {
     if (child.exitCode !== null || child.signalCode !== null) return
     child.kill('SIGTERM')

@@ -1,60 +1,36 @@
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { availableParallelism, loadavg, tmpdir } from 'node:os'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { availableParallelism, loadavg } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { closeDatabase } from '@/lib/db/client'
-import { openKeyring } from '@/lib/sealing/open-keyring'
-import { startSandbox } from '@/sandbox/start-sandbox'
-import { findActionId } from './action'
-import { measureIssuing, type Times } from './issue'
-import { startLineProcess } from './line-process'
-import { reportOf, tableOf } from './report'
-import { signIn } from './sign-in'
+import { issue } from './issue/suite'
+import { many } from './many/suite'
+import { onStage } from './stage'
+import type { Suite } from './suite'
 
-const LATENCY_MS = 50
+// npm run bench [-- SUITE]...: runs these, all of them without a name; the figures also go to bench/output/SUITE.json.
+const SUITES: Readonly<Record<string, Suite>> = { issue, many }
 const OUTPUT = join(import.meta.dirname, 'output')
 
-const { values } = parseArgs({
-  options: { rounds: { type: 'string', default: '100' }, 'warm-ups': { type: 'string', default: '50' } },
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { rounds: { type: 'string' }, 'warm-ups': { type: 'string' } },
 })
-const [rounds, warmUps] = [Number(values.rounds), Number(values['warm-ups'])]
-if (!(Number.isInteger(rounds) && rounds > 0 && Number.isInteger(warmUps) && warmUps >= 0))
-  throw new Error('Usage: npm run bench -- [--rounds N] [--warm-ups N]')
+const isCount = (text: string | undefined, least: number) =>
+  text === undefined || (/^\d+$/.test(text) && Number(text) >= least)
+if (!isCount(values.rounds, 1) || !isCount(values['warm-ups'], 0) || positionals.some((name) => !SUITES[name]))
+  throw new Error(`Usage: npm run bench -- [${Object.keys(SUITES).join(' | ')}]... [--rounds N] [--warm-ups N]`)
 
-const loadBefore = loadavg()[0] ?? 0
-const report = {
-  at: new Date().toISOString(),
-  machine: { cores: availableParallelism(), node: process.version, loadBefore },
-  warmUps,
-  ...reportOf(await measure(), LATENCY_MS),
-}
 mkdirSync(OUTPUT, { recursive: true })
-writeFileSync(join(OUTPUT, 'issue.json'), `${JSON.stringify(report, null, 2)}\n`)
-process.stdout.write(tableOf(report))
-
-/** Starts everything on a data folder of its own, measures, and leaves nothing behind. */
-async function measure(): Promise<Times> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'kagiban-bench-'))
-  // mkdtemp shuts everybody else out, and root's database server is somebody else.
-  if (process.getuid?.() === 0) chmodSync(dataDir, 0o711)
-  const line = await startLineProcess(join(dataDir, 'line'), LATENCY_MS)
-  try {
-    const sandbox = await startSandbox({ dataDir, lineUrl: line.url })
-    try {
-      Object.assign(process.env, sandbox.env)
-      await openKeyring()
-      const door = {
-        kagibanUrl: sandbox.url,
-        cookie: await signIn(sandbox.url, 'sato'),
-        actionId: findActionId('issueTokenAction'),
-      }
-      return await measureIssuing({ lineUrl: line.url, door, rounds, warmUps })
-    } finally {
-      await closeDatabase()
-      await sandbox.stop()
-    }
-  } finally {
-    await line.stop()
-    rmSync(dataDir, { recursive: true, force: true })
-  }
+for (const [name, suite] of Object.entries(SUITES)) {
+  if (positionals.length > 0 && !positionals.includes(name)) continue
+  const rounds = Number(values.rounds ?? suite.rounds)
+  const warmUps = Number(values['warm-ups'] ?? suite.warmUps)
+  const machine = { cores: availableParallelism(), node: process.version, loadBefore: loadavg()[0] ?? 0 }
+  const at = new Date().toISOString()
+  const { report, text } = await onStage((stage) => suite.run(stage, { rounds, warmUps }))
+  writeFileSync(
+    join(OUTPUT, `${name}.json`),
+    `${JSON.stringify({ at, machine, rounds, warmUps, ...report }, null, 2)}\n`,
+  )
+  process.stdout.write(text)
 }

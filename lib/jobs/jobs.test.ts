@@ -138,6 +138,19 @@ describe('a job', () => {
   })
 })
 
+describe('a short job', () => {
+  it('is over before a long one that was started first', async () => {
+    const channels: string[] = []
+    for (let nth = 0; nth < 12; nth++) channels.push((await world.channelWithKey()).channelId)
+    const long = await start('channel.sync', { select: { channels: [...channels] } })
+    const short = await start('channel.sync', { select: { channels: channels.slice(0, 1) } })
+    const [first, second] = [await over(short), await over(long)]
+    expect(first.endedAt?.getTime()).toBeLessThan(second.endedAt?.getTime() ?? 0)
+    for (const jobId of [short, long])
+      expect((await eventsOf(jobId)).map(({ name }) => name)).toEqual(['job.start', 'job.end'])
+  }, 60_000)
+})
+
 describe('a cancelled job', () => {
   it('leaves undone what waits, and ends', async () => {
     const channels = [await world.channelWithKey(), await world.channelWithKey()].map(({ channelId }) => channelId)

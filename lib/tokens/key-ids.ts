@@ -75,10 +75,11 @@ export async function keepKeyIds(tx: Tx, channelId: string, list: KeyIdList) {
     data: { lastSeenAt: at, goneAt: null },
   })
   await keepProofs(tx, channelId, list, difference)
-  await tx.keyIdSighting.updateMany({
-    where: { channelId, keyId: { in: left }, goneAt: null },
-    data: { goneAt: at },
-  })
+  if (left.length > 0)
+    await tx.keyIdSighting.updateMany({
+      where: { channelId, keyId: { in: left }, goneAt: null },
+      data: { goneAt: at },
+    })
   await tx.channel.update({
     where: { id: channelId },
     data: { syncedAt: at, watchRefusals: 0, watchRefusedAt: null, watchRefusal: null },
@@ -101,10 +102,13 @@ async function keepProofs(
     UPDATE "Token"
     SET proof = '{"accepted": null}'::jsonb || COALESCE(proof, '{}'::jsonb) || ${proof(true)}::jsonb
     WHERE "channelId" = ${channelId}::uuid AND kind = 'v2.1' AND state = 'revoking' AND "keyId" = ANY(${keyIds}::text[])`
-  await tx.token.updateMany({
-    where: { id: { in: tokensBack } },
-    data: { state: 'live', goneAt: null, proof: Prisma.DbNull },
-  })
+  if (tokensBack.length > 0)
+    await tx.token.updateMany({
+      where: { id: { in: tokensBack } },
+      data: { state: 'live', goneAt: null, proof: Prisma.DbNull },
+    })
+  // Most lists tell nothing new, and then nothing more is asked.
+  if (tokensGone.length === 0) return
   const lastListed = await tx.keyIdSighting.findMany({
     where: { channelId, goneAt: null, standing: 'ours', keyId: { notIn: keyIds } },
     select: { keyId: true, standing: true, firstSeenAt: true, lastSeenAt: true },

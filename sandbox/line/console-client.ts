@@ -43,6 +43,7 @@ export function lineConsole({
     issueElsewhere: (channelId: string, input: { kind?: 'short-lived' | 'v2.1'; seconds?: number } = {}) =>
       call<{ accessToken: string; keyId: string | null }>('POST', `${ofChannel(channelId)}/elsewhere`, input),
     advanceClock: (advanceSeconds: number) => call<ReturnType<typeof clockView>>('POST', '/clock', { advanceSeconds }),
+    setLatency: (ms: number) => call<{ ms: number }>('POST', '/latency', { ms }),
     addFault: (fault: NewFault) => call<unknown>('POST', '/faults', fault),
     faults: async () => (await call<{ faults: Fault[] }>('GET', '/faults')).faults,
     clearFaults: () => call<unknown>('DELETE', '/faults'),

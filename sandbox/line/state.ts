@@ -59,7 +59,7 @@ export type ElsewhereKey = { kid: string; privateKey: KeyObject }
 /** One running stand-in: its state, and what a restart may forget (faults, calls, work waiting for its time). */
 export type Line = {
   readonly audience: string
-  readonly latencyMs: number
+  latencyMs: number
   readonly state: State
   readonly faults: Fault[]
   readonly calls: Call[]

@@ -48,4 +48,9 @@ test('an answer takes at least the latency asked for, the console does not', asy
   await line.issueShort()
   expect(performance.now() - afterConsole).toBeGreaterThanOrEqual(59)
   expect(afterConsole - start).toBeLessThan(59)
+
+  await line.console.setLatency(120)
+  const again = performance.now()
+  await line.issueShort()
+  expect(performance.now() - again).toBeGreaterThanOrEqual(119)
 })

@@ -1,7 +1,7 @@
 import { randomBytes, randomInt, randomUUID } from 'node:crypto'
 import { endToken, issueToken, liveTokens, longLivedSeconds } from '../api/tokens'
 import type { Channel, Line } from '../state'
-import { clockInput, createChannelInput, faultInput, longLivedInput, readInput } from './inputs'
+import { clockInput, createChannelInput, faultInput, latencyInput, longLivedInput, readInput } from './inputs'
 import { checkPublicJwk } from './public-key'
 import { ConsoleRefusal } from './refusal'
 
@@ -70,6 +70,12 @@ export async function issueLongLived(line: Line, channelId: string, input: unkno
 export async function advanceClock(line: Line, input: unknown): Promise<void> {
   line.state.clockOffsetMs += readInput(clockInput, input).advanceSeconds * 1000
   await line.save()
+}
+
+/** Lets every answer of the API take at least this long from now on. */
+export function setLatency(line: Line, input: unknown): number {
+  line.latencyMs = readInput(latencyInput, input).ms
+  return line.latencyMs
 }
 
 /** Puts a fault behind those that wait already. */

@@ -28,6 +28,7 @@ export const elsewhereInput = z.object({
   seconds: number.pipe(z.number().int().min(1).max(2_592_000)).default(2_592_000),
 })
 export const clockInput = z.object({ advanceSeconds: number })
+export const latencyInput = z.object({ ms: number.pipe(z.number().int().min(0).max(600_000)) })
 export const faultInput = z.object({
   endpoint: endpoint.default('*'),
   kind: z.enum(faultKinds),

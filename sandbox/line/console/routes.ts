@@ -110,6 +110,11 @@ export const routes: readonly Route[] = [
       return { body: clockView(line), notice: 'Clock moved.', back }
     },
   },
+  {
+    method: 'POST',
+    path: /^\/latency$/,
+    run: (line, input) => ({ body: { ms: actions.setLatency(line, input) }, notice: 'Latency set.' }),
+  },
   { method: 'GET', path: /^\/faults$/, run: (line) => ({ body: { faults: line.faults } }) },
   {
     method: 'POST',

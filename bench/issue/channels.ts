@@ -1,25 +1,17 @@
-import { type CryptoKey, exportJWK, generateKeyPair } from 'jose'
+import { exportJWK, generateKeyPair } from 'jose'
 import { systemActor } from '@/lib/access/actor'
 import { registerChannel } from '@/lib/channels/register'
 import { database } from '@/lib/db/client'
 import { activateKey } from '@/lib/keys/activate'
 import { generateKey } from '@/lib/keys/generate'
 import { perform } from '@/lib/perform'
-import type { lineConsole } from '@/sandbox/line/console-client'
-
-type AtLine = ReturnType<typeof lineConsole>
+import type { BareChannel } from '../bare'
+import type { AtLine } from '../stage'
 
 /** A channel registered here, with its signing key in use. */
 export interface OurChannel {
   channelId: string
   lineChannelId: string
-}
-
-/** A channel nobody but a script knows. */
-export interface BareChannel {
-  lineChannelId: string
-  kid: string
-  privateKey: CryptoKey
 }
 
 const actor = systemActor('command line')
@@ -41,7 +33,7 @@ export async function makeOurChannel(atLine: AtLine, name: string): Promise<OurC
   return { channelId, lineChannelId }
 }
 
-/** Makes a channel at the stand-in with a signing key of its own. */
+/** Makes a channel at the stand-in that nobody but a script knows, with a signing key of its own. */
 export async function makeBareChannel(atLine: AtLine, name: string): Promise<BareChannel> {
   const { channelId: lineChannelId } = await atLine.createChannel({ name, type: 'messaging_api' })
   const { publicKey, privateKey } = await generateKeyPair('RS256', { modulusLength: 2048 })

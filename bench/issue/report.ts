@@ -1,6 +1,6 @@
-import type { Times } from './issue'
-import { rounded, summaryOf } from './statistics'
-import { table } from './table'
+import { rounded, summaryOf } from '../statistics'
+import { table } from '../table'
+import type { Times } from './measure'
 
 const GOAL_RATIO = 1.3
 const GOAL_OWN_MS = 12

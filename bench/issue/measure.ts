@@ -2,18 +2,12 @@ import { systemActor } from '@/lib/access/actor'
 import { perform } from '@/lib/perform'
 import { issueToken } from '@/lib/tokens/issue'
 import { SLOTS } from '@/lib/tokens/schema'
-import { lineConsole } from '@/sandbox/line/console-client'
-import { type Door, issueByAction } from './action'
+import { findActionId } from '../action'
+import { type AtLine, LATENCY_MS, type Stage } from '../stage'
+import type { Rounds } from '../suite'
 import { issueBare } from './bare'
+import { issueByAction } from './by-action'
 import { makeBareChannel, makeOurChannel } from './channels'
-
-/** What is measured; `warmUps` rounds run first and count for nothing. */
-export interface Measurement {
-  lineUrl: string
-  door: Door
-  rounds: number
-  warmUps: number
-}
 
 /**
  * Milliseconds of every round: `action` until the token is in hand, as with all others, `redrawn` until the page is
@@ -38,10 +32,10 @@ interface Side {
  * Issues in turns through the server action, through `perform` in this process, and by bare calls, each for channels of
  * its own. Throws when an answer holds no token, or when LINE does not list exactly the tokens that were answered.
  */
-export async function measureIssuing({ lineUrl, door, rounds, warmUps }: Measurement): Promise<Times> {
-  const atLine = lineConsole({ url: lineUrl })
+export async function measureIssuing({ lineUrl, atLine, door }: Stage, { rounds, warmUps }: Rounds): Promise<Times> {
+  const actionId = findActionId('issueTokenAction')
   const count = Math.ceil((rounds + warmUps) / SLOTS)
-  const many = <T>(make: (at: typeof atLine, name: string) => Promise<T>, name: string) =>
+  const many = <T>(make: (at: AtLine, name: string) => Promise<T>, name: string) =>
     inOrder(count, (index) => make(atLine, `${name} ${index + 1}`))
   const acted = await many(makeOurChannel, 'By action')
   const performed = await many(makeOurChannel, 'In process')
@@ -51,7 +45,7 @@ export async function measureIssuing({ lineUrl, door, rounds, warmUps }: Measure
 
   const sides = {
     action: side(acted, async ({ channelId }) => {
-      const { keyId, tokenMs } = await issueByAction(door, channelId)
+      const { keyId, tokenMs } = await issueByAction(door, actionId, channelId)
       tokens.push(tokenMs)
       return keyId
     }),
@@ -67,6 +61,7 @@ export async function measureIssuing({ lineUrl, door, rounds, warmUps }: Measure
       return keyId
     }),
   }
+  await atLine.setLatency(LATENCY_MS)
   await takeTurns(Object.values(sides), warmUps + rounds)
   for (const one of Object.values(sides)) await checkAtLine(atLine, one)
   const { action, inProcess } = sides
@@ -110,7 +105,7 @@ async function takeTurns(sides: readonly Side[], rounds: number): Promise<void> 
   }
 }
 
-async function checkAtLine(atLine: ReturnType<typeof lineConsole>, { keyIds, lineChannelIds }: Side): Promise<void> {
+async function checkAtLine(atLine: AtLine, { keyIds, lineChannelIds }: Side): Promise<void> {
   const listed = new Set<string>()
   for (const id of lineChannelIds)
     for (const token of (await atLine.getChannel(id)).tokens['v2.1']) if (token.key_id) listed.add(token.key_id)

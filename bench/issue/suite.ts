@@ -1,0 +1,14 @@
+import { LATENCY_MS } from '../stage'
+import type { Suite } from '../suite'
+import { measureIssuing } from './measure'
+import { reportOf, tableOf } from './report'
+
+/** Issuing a token, beside the bare calls of a script. */
+export const issue: Suite = {
+  rounds: 100,
+  warmUps: 50,
+  async run(stage, rounds) {
+    const report = reportOf(await measureIssuing(stage, rounds), LATENCY_MS)
+    return { report, text: tableOf(report) }
+  },
+}
