@@ -3,7 +3,7 @@ import { allPages } from './support/pages'
 
 test.use({ expectedErrors: [/status of 40[34]/] })
 
-const CARDS = /^\/(channels((\?.*)|\/[^/]+\/(tokens|history\?.*|settings))?)?$/
+const CARDS = /^\/(incidents(\/[0-9a-f-]{36})?|channels((\?.*)|\/[^/]+\/(tokens|history\?.*|settings))?)?$/
 
 /** So many tests share the pages, because two run at a time. */
 const PARTS = 4

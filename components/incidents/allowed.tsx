@@ -3,14 +3,14 @@ import { useWords } from '#words'
 import { Button, ButtonLink } from '@/components/ui/controls/button'
 import { SubmitButton } from '@/components/ui/controls/submit-button'
 
-type Look = Pick<ComponentProps<typeof Button>, 'variant' | 'size' | 'icon' | 'children'>
+type Look = Pick<ComponentProps<typeof Button>, 'variant' | 'size' | 'icon' | 'className' | 'children'>
 
 /** The button of a form, off with its reason for whoever may not press it. */
 export function Submit({ may, variant = 'primary', ...look }: Look & { may: boolean }) {
   const words = useWords('incidents')
   if (!may) return <Button variant={variant} {...look} disabledReason={words('denied')} />
-  const { icon, ...rest } = look
-  return <SubmitButton variant={variant} {...rest} {...(icon ? { icon } : {})} />
+  const { icon, className, ...rest } = look
+  return <SubmitButton variant={variant} {...rest} {...(icon ? { icon } : {})} {...(className ? { className } : {})} />
 }
 
 /** A way to where something is done, off with its reason for whoever may not do it. */

@@ -37,7 +37,8 @@ export function IncidentHead({ incident }: { incident: IncidentView }) {
         </>
       }
       actions={
-        <ButtonLink href={`/incidents/${id}/report`} icon="download">
+        // It reads the whole history of the incident, so only for whoever asks.
+        <ButtonLink href={`/incidents/${id}/report`} icon="download" prefetch={false}>
           {words('head.report')}
         </ButtonLink>
       }

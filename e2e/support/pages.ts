@@ -52,6 +52,7 @@ export async function allPages(page: Page, addressOf: (page: Page, name: string)
     ...['tokens', 'tokens?issue', `tokens?${ids.join('&')}`].map((tab) => `/channels/${every}/${tab}`),
     ...foreign,
     ...(await jobPages(page, every)),
+    ...(await incidentPages(page, every)),
     '/verify',
     `${waiting}/settings`,
     `${waiting}/settings?secret`,
@@ -82,4 +83,36 @@ async function jobPages(page: Page, channelId: string): Promise<string[]> {
   await page.getByRole('button', { name: english('jobs')('does.sync', { count: 1 }) }).click()
   await page.waitForURL(/\/jobs\/[0-9a-f-]{36}$/)
   return ['/jobs', `/jobs/new?change=token.revoke&channel=${channelId}`, '/jobs/new', new URL(page.url()).pathname]
+}
+
+const LEAKED = 'Signing key on a public repository'
+
+/** The incidents, what opening one would freeze, and one that is open, of a channel that nobody else looks at. */
+async function incidentPages(page: Page, channelId: string): Promise<string[]> {
+  const own = await makeChannel({
+    name: 'In an incident',
+    tokens: [
+      ['v2.1', 2],
+      ['stateless', 1],
+    ],
+  })
+  const words = english('incidents')
+  const opened = page.getByRole('link', { name: LEAKED }).first()
+  await page.goto('/incidents')
+  if ((await opened.count()) === 0) {
+    await page.goto(`/incidents/new?channel=${own.channelId}`)
+    await page.getByLabel(words('new.reason')).fill(LEAKED)
+    await page.getByRole('button', { name: words('new.submit') }).click()
+    // Another worker may have been first, and then this one is refused.
+    await Promise.race([page.waitForURL(/\/incidents\/[0-9a-f-]{36}$/), page.getByRole('alert').first().waitFor()])
+    await page.goto('/incidents')
+  }
+  const incident = (await opened.getAttribute('href')) ?? ''
+  return [
+    '/incidents',
+    incident,
+    `/incidents/new?channel=${channelId}&channel=${own.channelId}`,
+    '/incidents/new?drill=yes',
+    '/incidents/new',
+  ]
 }

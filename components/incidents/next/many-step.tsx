@@ -35,6 +35,7 @@ export function ManyStep({ next: { act, channels }, incident, may, actions, subm
           size="lg"
           variant={act === 'revoke' ? 'danger-solid' : 'primary'}
           icon={act === 'revoke' ? 'off' : 'sync'}
+          className="h-auto! min-h-11 py-2 whitespace-normal!"
         >
           {act === 'revoke' ? title : words('now.sync.go')}
         </Submit>
