@@ -5,7 +5,7 @@ import { makeChannel } from './support/make-channel'
 import { english } from './support/words'
 
 const incidents = english('incidents')
-const [keys, tokens, refusals, invalid] = [english('keys'), english('tokens'), english('refusals'), english('invalid')]
+const [keys, tokens, channels, invalid] = [english('keys'), english('tokens'), english('channels'), english('invalid')]
 const [actions, credentials, shell] = [english('actions'), english('credentials'), english('shell')]
 const REASON = 'Signing key pushed to a public repository'
 
@@ -63,8 +63,13 @@ test('an incident of two channels goes from frozen to safe, one thing at a time,
   })
 
   await test.step('nothing is issued for them', async () => {
-    await issue(page, made[0])
-    await expect(page.getByText(refusals('channelFrozen')).first()).toBeVisible()
+    await page.goto(`/channels/${made[0].channelId}/tokens?issue`)
+    await expect(page.getByRole('dialog').getByText(channels('freeze.noIssueIncident'))).toBeVisible()
+    await expect(page.getByRole('dialog').getByLabel(actions('issue.purpose'))).toHaveCount(0)
+    await expect(page.getByRole('link', { name: channels('freeze.toIncident') }).first()).toHaveAttribute(
+      'href',
+      address,
+    )
     expect((await atLine.getChannel(made[0].lineChannelId)).tokens['v2.1']).toHaveLength(2)
     await page.goto(`/incidents/new?channel=${made[0].channelId}`)
     await expect(page.getByText(incidents('new.takenNote', { count: 1 }))).toBeVisible()

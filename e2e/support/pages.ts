@@ -145,7 +145,7 @@ async function incidentPages(page: Page, channelId: string): Promise<string[]> {
     await page.getByLabel(words('new.reason')).fill(LEAKED)
     await page.getByRole('button', { name: words('new.submit') }).click()
     // Another worker may have been first, and then this one is refused.
-    await Promise.race([page.waitForURL(/\/incidents\/[0-9a-f-]{36}$/), page.getByRole('alert').first().waitFor()])
+    await Promise.race([page.waitForURL(/\/incidents\/[0-9a-f-]{36}$/), page.locator('form [role=alert]').waitFor()])
     await page.goto('/incidents')
   }
   const incident = (await opened.getAttribute('href')) ?? ''

@@ -39,7 +39,7 @@ export function BoardTable({ label, channels, incidentId }: Props) {
           <tr
             key={channel.channelId}
             role="row"
-            className="group/row hover:bg-hover max-md:grid max-md:grid-cols-2 max-md:gap-x-3 max-md:gap-y-1.5 max-md:border-line max-md:border-b max-md:px-4 max-md:py-3 max-md:last:border-b-0"
+            className="group/row hover:bg-hover max-md:grid max-md:grid-cols-2 max-md:gap-x-3 max-md:gap-y-2.5 max-md:border-line max-md:border-b max-md:px-4 max-md:py-3 max-md:last:border-b-0"
           >
             <th
               role="rowheader"
@@ -61,7 +61,7 @@ export function BoardTable({ label, channels, incidentId }: Props) {
                 role="cell"
                 className="border-line border-b px-2 group-last/row:border-b-0 last:pr-3 max-md:border-0 max-md:p-0!"
               >
-                <span className="block text-xs text-ink-3 md:hidden">{words(`steps.${each.step}`)}</span>
+                <span className="mb-0.5 block text-xs text-ink-3 md:hidden">{words(`steps.${each.step}`)}</span>
                 <StepCell channel={channel} step={each} incidentId={incidentId} />
               </td>
             ))}

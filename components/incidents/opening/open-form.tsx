@@ -67,7 +67,7 @@ export function OpenForm({ opening: { channels, tokens }, drill, action, submiss
             {drill !== 'impossible' && (
               <DrillBox label={words('new.isDrill')} hint={words('new.isDrillHint')} ticked={drill === 'chosen'} />
             )}
-            <div className="flex flex-wrap gap-2">
+            <div className="flex flex-wrap gap-2 max-md:flex-col-reverse">
               <ButtonLink href="/incidents" size="lg">
                 {common('cancel')}
               </ButtonLink>

@@ -57,7 +57,6 @@ export default async function IncidentPage({ params, searchParams }: Props) {
       <IncidentHead incident={incident} />
       {/* Others may be at work on it. */}
       {!closedAt && <RefreshWhile seconds={runs ? 2 : 15} />}
-      {KAGIBAN_MODE === 'sandbox' && !closedAt && <StandIn url={`${KAGIBAN_LINE_URL}/_console`} />}
       {next && (
         <NextPanel
           incident={incident}
@@ -73,6 +72,7 @@ export default async function IncidentPage({ params, searchParams }: Props) {
           submissions={[randomUUID(), randomUUID()]}
         />
       )}
+      {KAGIBAN_MODE === 'sandbox' && !closedAt && <StandIn url={`${KAGIBAN_LINE_URL}/_console`} />}
       {(incident.drill || closedAt) && <Measured incident={incident} />}
       <Board incident={incident} from={Math.floor(place.from / PAGE) * PAGE} />
       <LeftPanel channels={channels} />
