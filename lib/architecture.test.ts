@@ -59,7 +59,7 @@ const ARROWS: Record<string, { to: string[]; why: string }> = {
   sealing: { to: ['db', 'env', 'errors', 'log'], why: 'It must be able to move to a process of its own.' },
   line: { to: ['env', 'errors', 'sealing'], why: 'A client for LINE knows nothing of who uses it.' },
   access: { to: ['db', 'env', 'errors', 'sealing'], why: 'Who may do what must not depend on what is done.' },
-  history: { to: ['access', 'db', 'errors'], why: 'It records what it is told.' },
+  history: { to: ['access', ...TOOLS], why: 'It records what it is told.' },
   operations: { to: HEART, why: 'It is handed the list of changes and never imports the business.' },
   change: {
     to: ['access', 'db', 'history', 'operations', 'sealing'],

@@ -21,7 +21,7 @@ import { startLineServer } from './line/server'
  */
 export async function startWorld({ cable: wanted = false, lineUrl }: { cable?: boolean; lineUrl?: string } = {}) {
   const dataDir = mkdtempSync(join(tmpdir(), 'kagiban-world-'))
-  const [{ url: databaseUrl, drop }, line] = await Promise.all([copyDatabase(), startLineServer({ port: 0 })])
+  const [{ url: databaseUrl, ownerUrl, drop }, line] = await Promise.all([copyDatabase(), startLineServer({ port: 0 })])
   const address = new URL(databaseUrl)
   const cable = wanted ? await layCable(address.hostname, Number(address.port)) : undefined
   if (cable) address.port = String(cable.port)
@@ -84,7 +84,20 @@ export async function startWorld({ cable: wanted = false, lineUrl }: { cable?: b
     rmSync(dataDir, { recursive: true })
   }
 
-  return { operator, viewer, sid, cable, atLine, line, dataDir, registeredChannel, channelWithKey, outcomesOf, close }
+  return {
+    operator,
+    viewer,
+    sid,
+    cable,
+    atLine,
+    line,
+    dataDir,
+    ownerUrl,
+    registeredChannel,
+    channelWithKey,
+    outcomesOf,
+    close,
+  }
 }
 
 async function personOf(sid: string): Promise<PersonActor> {

@@ -1,9 +1,12 @@
 import 'server-only'
 import type { Tx } from '@/lib/db/transaction'
+import { macOf } from '@/lib/sealing/history-keys'
+import { causeOf } from './checkpoints/when'
+import { writeCheckpoint } from './checkpoints/write'
 import type { EventInput } from './event'
 
 /**
- * Appends an event to the chain and answers its place in it. Must be the last step of its transaction, because it holds
+ * Appends an event to the chain, with its keyed hash and where one belongs a checkpoint, and answers its place. Must be the last step of its transaction, because it holds
  * the chain's head until commit; if it throws, nothing of the transaction may happen.
  */
 export async function appendEvent(tx: Tx, event: EventInput): Promise<bigint> {
@@ -19,7 +22,11 @@ export async function appendEvent(tx: Tx, event: EventInput): Promise<bigint> {
     target: event.target,
     detail: event.detail,
   })
-  const [row] = await tx.$queryRaw<{ seq: bigint }[]>`SELECT seq FROM history_append(${body})`
+  const [row] = await tx.$queryRaw<{ seq: bigint; hash: Uint8Array }[]>`SELECT seq, hash FROM history_append(${body})`
   if (!row) throw new Error('history_append answered nothing')
+  const { keyId, mac } = macOf(row.hash)
+  await tx.$executeRaw`INSERT INTO "EventMac" (seq, "keyId", mac) VALUES (${row.seq}, ${keyId}, ${mac})`
+  const cause = causeOf(event, row.seq)
+  if (cause) await writeCheckpoint(tx, row, cause)
   return row.seq
 }
