@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import pg from 'pg'
 import { actorOfSession, type PersonActor } from '@/lib/access/actor'
 import { givenSession, signedIn } from '@/lib/access/testing'
 import { registerChannel } from '@/lib/channels/register'
@@ -77,6 +78,17 @@ export async function startWorld({ cable: wanted = false, lineUrl }: { cable?: b
     return events.map((event) => event.outcome)
   }
 
+  /** Does to the database what only its owner may. */
+  async function asOwner(...statements: string[]) {
+    const client = new pg.Client({ connectionString: ownerUrl })
+    await client.connect()
+    try {
+      for (const statement of statements) await client.query(statement)
+    } finally {
+      await client.end()
+    }
+  }
+
   async function close() {
     await closeDatabase()
     cable?.close()
@@ -92,7 +104,7 @@ export async function startWorld({ cable: wanted = false, lineUrl }: { cable?: b
     atLine,
     line,
     dataDir,
-    ownerUrl,
+    asOwner,
     registeredChannel,
     channelWithKey,
     outcomesOf,
