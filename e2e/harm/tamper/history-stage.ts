@@ -30,7 +30,8 @@ export async function setHistory(serverUrl: string, random: (from: number, to: n
   mkdirSync(delivered)
   const template = await createTemplate(serverUrl)
   Object.assign(process.env, settings(folder, template.url))
-  Object.assign(env(), { DATABASE_URL: template.url, KAGIBAN_CHECKPOINT_FOLDER: delivered })
+  // What was read of it for the history before this one is kept.
+  Object.assign(env(), settings(folder, template.url), { KAGIBAN_CHECKPOINT_FOLDER: delivered })
   await openKeyring()
   const owner = new pg.Client({ connectionString: template.ownerUrl })
   await owner.connect()
