@@ -3,19 +3,18 @@ import { database } from '@/lib/db/client'
 import { isMacOf } from '@/lib/sealing/history-keys'
 import type { Problem } from './schema'
 
-/** An event as the database keeps it, with its keyed hash; hashes in hex, but for what the keyed hash is over. */
+/** An event as the database keeps it, with its keyed hash; hashes in hex. */
 export interface KeptRow {
   seq: number
   previousHash: string
   hash: string
   body: string
-  rawHash: Uint8Array
   keyId: string | null
-  mac: Uint8Array | null
+  mac: string | null
   columns: Record<SearchColumn, string | null>
 }
 
-/** The columns that are searched, and where in the body each is copied from. */
+/** The columns that are searched, in the order `rowsBetween` reads them, and where in the body each is copied from. */
 const SEARCHED = {
   at: (body) => body.at,
   name: (body) => body.name,
@@ -40,16 +39,25 @@ interface Body {
   target?: { type?: unknown; id?: unknown }
 }
 
-/** The events behind one place and up to another, oldest first, each with its keyed hash if there is one. */
+/** As `rowsBetween` asks for them. */
+type Packed = [number, string, string, string, string | null, string | null, ...(string | null)[]]
+
+/**
+ * The events behind one place and up to another, oldest first, each with its keyed hash if there is one. All of them come as
+ * one value, because taking apart fifteen for each event costs many times what verifying it does.
+ */
 export async function rowsBetween(after: number, upTo: number): Promise<KeptRow[]> {
-  const rows = await database().$queryRaw<Record<string, unknown>[]>`
-    SELECT e.*, m."keyId", m.mac FROM "Event" e LEFT JOIN "EventMac" m ON m.seq = e.seq
-    WHERE e.seq > ${after} AND e.seq <= ${upTo} ORDER BY e.seq`
-  return rows.map((row) => ({
-    ...{ seq: Number(row.seq), body: String(row.body), rawHash: row.hash as Uint8Array },
-    ...{ previousHash: hex(row.previousHash), hash: hex(row.hash) },
-    ...{ keyId: (row.keyId as string | null) ?? null, mac: (row.mac as Uint8Array | null) ?? null },
-    columns: Object.fromEntries(COLUMNS.map(([name]) => [name, textOf(row[name])])) as KeptRow['columns'],
+  const [found] = await database().$queryRaw<{ packed: string }[]>`
+    SELECT coalesce(json_agg(json_build_array(
+      e.seq, encode(e."previousHash", 'hex'), encode(e.hash, 'hex'), e.body, m."keyId", encode(m.mac, 'hex'),
+      to_char(e.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), e.name, e.outcome, e."actorId", e."actorName",
+      e."channelId", e."operationId", e."targetType", e."targetId"
+    ) ORDER BY e.seq), '[]')::text AS packed
+    FROM "Event" e LEFT JOIN "EventMac" m ON m.seq = e.seq WHERE e.seq > ${after} AND e.seq <= ${upTo}`
+  const packed = JSON.parse(found?.packed ?? '[]') as Packed[]
+  return packed.map(([seq, previousHash, hash, body, keyId, mac, ...searched]) => ({
+    ...{ seq, previousHash, hash, body, keyId, mac },
+    columns: Object.fromEntries(COLUMNS.map(([name], at) => [name, searched[at] ?? null])) as KeptRow['columns'],
   }))
 }
 
@@ -68,10 +76,8 @@ export function columnProblems({ seq, body, columns }: KeptRow): Problem[] {
 }
 
 /** An event without a keyed hash, or with another one than the key gives. */
-export function macProblems({ seq, rawHash, keyId, mac }: KeptRow): Problem[] {
+export function macProblems({ seq, hash, keyId, mac }: KeptRow): Problem[] {
   if (keyId === null || mac === null) return [{ seq, kind: 'macMissing', source: 'mac' }]
-  return isMacOf(rawHash, keyId, mac) ? [] : [{ seq, kind: 'mac', source: 'mac' }]
+  const right = isMacOf(Buffer.from(hash, 'hex'), keyId, Buffer.from(mac, 'hex'))
+  return right ? [] : [{ seq, kind: 'mac', source: 'mac' }]
 }
-
-const hex = (bytes: unknown) => Buffer.from(bytes as Uint8Array).toString('hex')
-const textOf = (value: unknown) => (value instanceof Date ? value.toISOString() : ((value as string | null) ?? null))
