@@ -59,7 +59,7 @@ const ARROWS: Record<string, { to: string[]; why: string }> = {
   sealing: { to: ['db', 'env', 'errors', 'log'], why: 'It must be able to move to a process of its own.' },
   line: { to: ['env', 'errors', 'sealing'], why: 'A client for LINE knows nothing of who uses it.' },
   access: { to: ['db', 'env', 'errors', 'sealing'], why: 'Who may do what must not depend on what is done.' },
-  history: { to: ['access', 'db', 'errors'], why: 'It records what it is told.' },
+  history: { to: ['access', ...TOOLS], why: 'It records what it is told.' },
   operations: { to: HEART, why: 'It is handed the list of changes and never imports the business.' },
   change: {
     to: ['access', 'db', 'history', 'operations', 'sealing'],
@@ -80,14 +80,24 @@ const ARROWS: Record<string, { to: string[]; why: string }> = {
     to: [...HEART, 'channels', 'keys', 'tokens'],
     why: 'It reads what the others hold, and what is done about it are their changes.',
   },
+  verifying: {
+    to: ['change', 'perform', ...HEART],
+    why: 'It reads the history again as a stranger would, and nothing leans on it.',
+  },
   exports: { to: [...HEART], why: 'It takes out what the history tells, and no business leans on it.' },
   changes: { to: ['change', ...BUSINESS], why: 'It is the list of changes.' },
   jobs: {
     to: ['change', 'changes', 'deny', 'perform', 'channels', 'keys', 'tokens', ...HEART],
     why: 'It performs whatever is in the list of changes, many times; no business leans on it.',
   },
-  boot: { to: ['changes', 'jobs', 'proving', 'tokens', ...HEART], why: 'It starts what runs beside the requests.' },
-  cli: { to: ['boot', 'changes', 'perform', ...HEART, ...BUSINESS], why: 'A second door; the first one is app.' },
+  boot: {
+    to: ['changes', 'jobs', 'proving', 'tokens', 'verifying', ...HEART],
+    why: 'It starts what runs beside the requests.',
+  },
+  cli: {
+    to: ['boot', 'changes', 'perform', 'verifying', ...HEART, ...BUSINESS],
+    why: 'A second door; the first one is app.',
+  },
   components: { to: SHAPES, why: 'Props in, markup out; actions arrive as props.' },
 }
 

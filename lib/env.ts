@@ -28,6 +28,10 @@ const schema = z.object({
   KAGIBAN_LINE_URL: z.url().default(LINE_URL),
   KAGIBAN_FENCE_SECONDS: seconds.max(60).default(60),
   KAGIBAN_SETTLE_SECONDS: seconds.max(30).default(30),
+  KAGIBAN_CHECKPOINT_FOLDER: z.string().min(1).optional(),
+  KAGIBAN_CHECKPOINT_WEBHOOK: z.url().optional(),
+  KAGIBAN_CHECKPOINT_WEBHOOK_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
+  KAGIBAN_CHECKPOINT_LOG: z.enum(['on', 'off']).default('on'),
   KAGIBAN_SYNC_MINUTES: z.coerce.number().min(0).max(1440).default(15),
 })
 export type Env = z.infer<typeof schema>
@@ -47,6 +51,8 @@ export function parseEnv(raw: Record<string, string | undefined>): Env {
   if (!parsed.success) throw refuse(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`))
   const faults =
     parsed.data.KAGIBAN_MODE === 'production' ? productionFaults(parsed.data, given) : sandboxFaults(parsed.data)
+  if (parsed.data.KAGIBAN_CHECKPOINT_WEBHOOK && !parsed.data.KAGIBAN_CHECKPOINT_WEBHOOK_SECRET)
+    faults.push('KAGIBAN_CHECKPOINT_WEBHOOK_SECRET must be set with KAGIBAN_CHECKPOINT_WEBHOOK')
   if (faults.length > 0) throw refuse(faults)
   return parsed.data
 }
@@ -62,6 +68,8 @@ function productionFaults(env: Env, given: Record<string, string | undefined>): 
   }
   for (const name of ['KAGIBAN_SESSION_SECRET', 'KAGIBAN_OIDC_CLIENT_SECRET'] as const)
     if (env[name].startsWith('sandbox-')) faults.push(`${name} is a sandbox secret`)
+  if (env.KAGIBAN_CHECKPOINT_WEBHOOK && new URL(env.KAGIBAN_CHECKPOINT_WEBHOOK).protocol !== 'https:')
+    faults.push('KAGIBAN_CHECKPOINT_WEBHOOK must be https in production')
   if (env.KAGIBAN_SYNC_MINUTES > 0 && env.KAGIBAN_SYNC_MINUTES < 1)
     faults.push('KAGIBAN_SYNC_MINUTES must be 0, which is off, or 1 to 1440')
   if (!env.KAGIBAN_ROOT_KEY_FILE && !env.KAGIBAN_ROOT_KEY)

@@ -13,16 +13,21 @@ beforeAll(async () => {
 afterAll(() => world.close())
 
 describe('a history that cannot be written', () => {
-  afterEach(() => database().$executeRaw`ALTER FUNCTION history_append_away(text) RENAME TO history_append`)
-  const takeAway = () => database().$executeRaw`ALTER FUNCTION history_append(text) RENAME TO history_append_away`
+  afterEach(() => world.asOwner('ALTER FUNCTION history_append_away(text) RENAME TO history_append'))
+  const takeAway = () => world.asOwner('ALTER FUNCTION history_append(text) RENAME TO history_append_away')
+  const unwritable = { code: 'busy', reason: 'historyUnwritable' }
 
   it('stops a change before LINE is called, and leaves nothing behind', async () => {
-    const { channelId } = await world.channelWithKey()
+    const { channelId, lineChannelId: confirm } = await world.channelWithKey()
     const { result } = await perform(world.operator, issueToken, { channelId, life: 'hour', purpose: 'Before' })
     const [calls, operations] = [(await world.atLine.calls()).length, await database().operation.count()]
     await takeAway()
-    await expect(perform(world.operator, issueToken, { channelId, life: 'hour', purpose: 'x' })).rejects.toThrow()
-    await expect(perform(world.operator, revokeToken, { channelId, tokenId: result.tokenId })).rejects.toThrow()
+    await expect(perform(world.operator, issueToken, { channelId, life: 'hour', purpose: 'x' })).rejects.toMatchObject(
+      unwritable,
+    )
+    await expect(
+      perform(world.operator, revokeToken, { channelId, tokenId: result.tokenId, confirm }),
+    ).rejects.toMatchObject(unwritable)
     expect((await world.atLine.calls()).length).toBe(calls)
     expect(await database().operation.count()).toBe(operations)
     expect((await database().token.findUniqueOrThrow({ where: { id: result.tokenId } })).state).toBe('live')
@@ -31,7 +36,7 @@ describe('a history that cannot be written', () => {
   it('undoes a change that never leaves the database', async () => {
     const { channelId } = await world.registeredChannel()
     await takeAway()
-    await expect(perform(world.operator, generateKey, { channelId })).rejects.toThrow()
+    await expect(perform(world.operator, generateKey, { channelId })).rejects.toMatchObject(unwritable)
     expect(await database().signingKey.count({ where: { channelId } })).toBe(0)
   })
 

@@ -4,10 +4,11 @@ import type { Actor } from '@/lib/access/actor'
 import { permits } from '@/lib/access/permits'
 import type { LocalChange, Plan, RemoteChange } from '@/lib/change'
 import { newId } from '@/lib/db/id'
-import { transaction } from '@/lib/db/transaction'
+import { type Tx, transaction } from '@/lib/db/transaction'
 import { recordDenial } from '@/lib/deny'
 import { Refusal } from '@/lib/errors'
-import { appendEvent } from '@/lib/history/append'
+import { appendEvent, HistoryUnwritable } from '@/lib/history/append'
+import { faultFields, log } from '@/lib/log'
 import { carryOut } from '@/lib/operations/carry-out'
 import { whileRunning } from '@/lib/operations/running'
 import { insertOperation } from '@/lib/operations/store'
@@ -54,7 +55,7 @@ export async function perform<I extends z.ZodType, R>(
   }
   const input = change.input.parse(raw)
   if (!('call' in change))
-    return transaction(async (tx) => {
+    return writing(async (tx) => {
       const { subject, result, detail } = await change.prepare(tx, actor, input)
       await appendEvent(tx, {
         name: change.name,
@@ -70,6 +71,15 @@ export async function perform<I extends z.ZodType, R>(
   return whileRunning(() => performRemote(actor, change, input, raw, options))
 }
 
+/** A transaction that ends with an event; where none can be written it is refused, and nothing was changed or sent. */
+function writing<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+  return transaction(work).catch((error) => {
+    if (!(error instanceof HistoryUnwritable)) throw error
+    log('error', 'history.unwritable', faultFields(error.cause))
+    throw new Refusal('busy', 'historyUnwritable', { cause: error })
+  })
+}
+
 async function performRemote<I extends z.ZodType, R>(
   actor: Actor,
   change: RemoteChange<I, Plan, unknown, R, unknown>,
@@ -79,7 +89,7 @@ async function performRemote<I extends z.ZodType, R>(
 ): Promise<Performed<R>> {
   const id = newId()
   const submission = await submissionOf(options.submission, change.name, actor.id, raw)
-  const operation = await transaction(async (tx) => {
+  const operation = await writing(async (tx) => {
     const plan = await change.prepare(tx, actor, input, id)
     const { channelId, target, detail } = plan.subject
     const prepared = await insertOperation(tx, {

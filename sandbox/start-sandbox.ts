@@ -74,6 +74,7 @@ export async function startSandbox({
     identityUrl: env.KAGIBAN_OIDC_ISSUER ?? '',
     /** The environment Kagiban runs in, for what works beside it. */
     env: { ...env, DATABASE_URL: kagiban.databaseUrl },
+    ownerUrl: kagiban.ownerUrl,
     atLine: lineConsole({ url: line.url }),
     exited,
     stop: async () => {

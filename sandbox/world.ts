@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import pg from 'pg'
 import { actorOfSession, type PersonActor } from '@/lib/access/actor'
 import { givenSession, signedIn } from '@/lib/access/testing'
 import { registerChannel } from '@/lib/channels/register'
@@ -21,7 +22,7 @@ import { startLineServer } from './line/server'
  */
 export async function startWorld({ cable: wanted = false, lineUrl }: { cable?: boolean; lineUrl?: string } = {}) {
   const dataDir = mkdtempSync(join(tmpdir(), 'kagiban-world-'))
-  const [{ url: databaseUrl, drop }, line] = await Promise.all([copyDatabase(), startLineServer({ port: 0 })])
+  const [{ url: databaseUrl, ownerUrl, drop }, line] = await Promise.all([copyDatabase(), startLineServer({ port: 0 })])
   const address = new URL(databaseUrl)
   const cable = wanted ? await layCable(address.hostname, Number(address.port)) : undefined
   if (cable) address.port = String(cable.port)
@@ -77,6 +78,17 @@ export async function startWorld({ cable: wanted = false, lineUrl }: { cable?: b
     return events.map((event) => event.outcome)
   }
 
+  /** Does to the database what only its owner may. */
+  async function asOwner(...statements: string[]) {
+    const client = new pg.Client({ connectionString: ownerUrl })
+    await client.connect()
+    try {
+      for (const statement of statements) await client.query(statement)
+    } finally {
+      await client.end()
+    }
+  }
+
   async function close() {
     await closeDatabase()
     cable?.close()
@@ -84,7 +96,20 @@ export async function startWorld({ cable: wanted = false, lineUrl }: { cable?: b
     rmSync(dataDir, { recursive: true })
   }
 
-  return { operator, viewer, sid, cable, atLine, line, dataDir, registeredChannel, channelWithKey, outcomesOf, close }
+  return {
+    operator,
+    viewer,
+    sid,
+    cable,
+    atLine,
+    line,
+    dataDir,
+    asOwner,
+    registeredChannel,
+    channelWithKey,
+    outcomesOf,
+    close,
+  }
 }
 
 async function personOf(sid: string): Promise<PersonActor> {

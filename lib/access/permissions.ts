@@ -18,6 +18,8 @@ const HOLDERS = {
   'history.read': everyone,
   'history.readAll': ['auditor', 'admin'],
   'history.export': ['auditor', 'admin'],
+  'history.verify': ['auditor', 'admin'],
+  'history.check': nobody,
   'channel.register': operators,
   'channel.edit': operators,
   'channel.sync': operators,

@@ -1,5 +1,6 @@
 import 'server-only'
 import { join, resolve } from 'node:path'
+import { grantApp } from '@/lib/db/grants'
 import { applyMigrations } from '@/lib/db/migrate'
 import { parseEnv } from '@/lib/env'
 import { listenAddress, refuseUsedPort } from './listen-address'
@@ -11,8 +12,9 @@ export interface Kagiban {
   url: string
   /** The server's process. */
   pid: number | undefined
-  /** Where its database is, with the password. */
+  /** Where its database is, with the password of the application's role, and with its owner's. */
   databaseUrl: string
+  ownerUrl: string
   /** Ends the server, then its database, in that order; the same as aborting `signal`. */
   stop(): Promise<void>
   /** The server's exit code, once everything has ended. */
@@ -46,7 +48,8 @@ export async function startKagiban({ env, dev = false, output, onReady, signal }
   const at = listenAddress(env, url)
   const database = await openDatabase(env, dataDir)
   try {
-    await applyMigrations(database.url, join(ROOT, 'prisma', 'migrations'))
+    await applyMigrations(database.ownerUrl, join(ROOT, 'prisma', 'migrations'))
+    if (database.ownerUrl !== database.url) await grantApp(database.ownerUrl, database.url, { make: database.own })
     await refuseUsedPort(at)
     signal?.throwIfAborted()
     const server = startServer(
@@ -63,7 +66,7 @@ export async function startKagiban({ env, dev = false, output, onReady, signal }
       await exited
     }
     if (await server.ready) onReady?.(url)
-    return { url, pid: server.pid, databaseUrl: database.url, stop, exited }
+    return { url, pid: server.pid, databaseUrl: database.url, ownerUrl: database.ownerUrl, stop, exited }
   } catch (error) {
     await database.leave()
     throw error
@@ -76,10 +79,11 @@ interface Decided {
   databaseUrl: string
 }
 
-/** What the server is told: it stands in another folder, so paths are absolute; next-auth's names are set from ours. */
+/** What the server is told, which is never the owner of its database: it stands in another folder, so paths are absolute; next-auth's names are set from ours. */
 function serverEnvironment(env: NodeJS.ProcessEnv, { url, dataDir, databaseUrl }: Decided): NodeJS.ProcessEnv {
+  const { KAGIBAN_DATABASE_OWNER_URL: _, ...passed } = env
   return {
-    ...env,
+    ...passed,
     DATABASE_URL: databaseUrl,
     KAGIBAN_DATA_DIR: dataDir,
     ...(env.KAGIBAN_ROOT_KEY_FILE ? { KAGIBAN_ROOT_KEY_FILE: resolve(env.KAGIBAN_ROOT_KEY_FILE) } : {}),

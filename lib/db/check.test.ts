@@ -3,7 +3,7 @@ import { testDatabase } from '@/sandbox/database/test-database'
 import { checkDatabase } from './check'
 import { database } from './client'
 
-testDatabase()
+testDatabase({ asOwner: true })
 
 /** What the check says once `sql` has been run. */
 async function checkedAfter(sql: string): Promise<unknown> {

@@ -8,8 +8,16 @@ const NEEDED = {
     ...['operation_one_issue_in_flight', 'token_key_id', 'signing_key_one_active', 'signing_key_kid'],
     'sealing_key_one_active',
   ],
-  function: ['history_append', 'history_hash', 'history_continue', 'history_follow', 'history_refuse'],
+  function: [
+    ...['history_append', 'history_hash', 'history_continue', 'history_follow', 'history_refuse'],
+    ...['history_anchor', 'history_remove', 'history_head'],
+  ],
   trigger: [
+    ...['EventMac', 'Checkpoint', 'HistoryAnchor'].flatMap((table) => [
+      `${table}.history_refuse_change`,
+      `${table}.history_refuse_truncate`,
+    ]),
+    ...['Event.history_remove', 'EventMac.history_remove', 'HistoryAnchor.history_anchor'],
     ...['Event.history_continue', 'Event.history_refuse_change', 'Event.history_refuse_truncate'],
     ...['ChainHead.history_follow', 'ChainHead.history_refuse_change', 'ChainHead.history_refuse_truncate'],
   ],

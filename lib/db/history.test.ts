@@ -1,10 +1,45 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { describe, expect, it } from 'vitest'
+import pg from 'pg'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { testDatabase } from '@/sandbox/database/test-database'
 import { database } from './client'
 import { type Tx, transaction } from './transaction'
 
-testDatabase()
+const made = testDatabase()
+let client: pg.Client
+beforeAll(async () => {
+  client = new pg.Client({ connectionString: made().ownerUrl })
+  await client.connect()
+})
+afterAll(() => client.end())
+const owner = (statement: string) => client.query(statement)
+
+const FORBIDDEN = [
+  `UPDATE "Event" SET "name" = 'x'`,
+  'DELETE FROM "Event"',
+  'TRUNCATE "Event"',
+  'DELETE FROM "ChainHead"',
+  'TRUNCATE "ChainHead"',
+  `UPDATE "ChainHead" SET "seq" = 0, "hash" = decode(repeat('00', 32), 'hex')`,
+  // A row that does not continue the chain: it repeats the last one under the next number.
+  `INSERT INTO "Event" SELECT seq + 1, hash, decode('00', 'hex'), body, at, name, outcome, null, 'x'
+   FROM "Event" ORDER BY seq DESC LIMIT 1`,
+  // Cut where no delivered checkpoint stands.
+  `INSERT INTO "HistoryAnchor" SELECT seq, hash, 'a.b.c', now() FROM "Event" LIMIT 1`,
+]
+const MIGHTY = [
+  'ALTER TABLE "Event" DISABLE TRIGGER ALL',
+  'DROP TABLE "Event"',
+  'ALTER TABLE "Event" ADD COLUMN more text',
+  `CREATE OR REPLACE FUNCTION history_refuse() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'`,
+  `SET session_replication_role = 'replica'`,
+  `UPDATE "EventMac" SET mac = ''`,
+  'DELETE FROM "EventMac"',
+  `UPDATE "Checkpoint" SET jws = ''`,
+  'DELETE FROM "Checkpoint"',
+  `INSERT INTO "LegalHold" VALUES (gen_random_uuid(), 'x', 'x', now())`,
+  'CREATE TABLE mine (n int)',
+]
 
 const body = (name: string, extra: object = {}) =>
   JSON.stringify({ v: 1, name, outcome: 'done', actor: { id: 'u1', name: '佐藤 “Mayu”' }, ...extra })
@@ -70,17 +105,11 @@ describe('the history', () => {
     }
   })
 
-  it.each([
-    `UPDATE "Event" SET "name" = 'x'`,
-    'DELETE FROM "Event"',
-    'TRUNCATE "Event"',
-    'DELETE FROM "ChainHead"',
-    'TRUNCATE "ChainHead"',
-    `UPDATE "ChainHead" SET "seq" = 0, "hash" = decode(repeat('00', 32), 'hex')`,
-    // A row that does not continue the chain: it repeats the last one under the next number.
-    `INSERT INTO "Event" SELECT seq + 1, hash, decode('00', 'hex'), body, at, name, outcome, null, 'x'
-     FROM "Event" ORDER BY seq DESC LIMIT 1`,
-  ])('refuses %s', async (statement) => {
+  it.each(FORBIDDEN)('refuses its owner, by triggers: %s', async (statement) => {
+    await expect(owner(statement)).rejects.toMatchObject({ code: '42501' })
+  })
+
+  it.each([...FORBIDDEN, ...MIGHTY])('refuses the application, by its privileges: %s', async (statement) => {
     await expect(database().$executeRawUnsafe(statement)).rejects.toEqual(refusal('42501'))
   })
 

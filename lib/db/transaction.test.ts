@@ -7,7 +7,7 @@ import { isDatabaseGone, isUniqueViolation } from './errors'
 import { newId } from './id'
 import { type Tx, transaction } from './transaction'
 
-const url = testDatabase()
+const made = testDatabase({ asOwner: true })
 
 const channel = (lineChannelId: string) => ({
   ...{ id: newId(), lineChannelId, name: 'a', owner: 'o' },
@@ -96,9 +96,9 @@ it('lets only one issue of a channel be in flight', async () => {
 })
 
 it('stores instants in UTC whatever zone the server or the address names', async () => {
-  const client = new pg.Client({ connectionString: url() })
+  const client = new pg.Client({ connectionString: made().url })
   await client.connect()
-  await client.query(`ALTER DATABASE "${new URL(url()).pathname.slice(1)}" SET timezone TO 'Asia/Tokyo'`)
+  await client.query(`ALTER DATABASE "${new URL(made().url).pathname.slice(1)}" SET timezone TO 'Asia/Tokyo'`)
   await closeDatabase()
   const [row] = await database().$queryRaw<{ zone: string }[]>`SELECT current_setting('TimeZone') AS zone`
   expect(row?.zone).toBe('UTC')

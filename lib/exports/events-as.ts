@@ -35,10 +35,8 @@ const COLUMNS: Record<string, Column> = {
   previous_hash: ({ previousHash }) => previousHash,
 }
 
-/** What stands before the first event. */
-export function headOf(format: ExportFormat): string {
-  return format === 'csv' ? BOM + csvLine(Object.keys(COLUMNS)) : ''
-}
+/** What stands before the first event of a CSV. */
+export const CSV_HEAD = BOM + csvLine(Object.keys(COLUMNS))
 
 /**
  * Events as lines of a file. A line of JSONL has the body verbatim, as one string, because that is what the hash is over;

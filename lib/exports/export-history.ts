@@ -1,4 +1,5 @@
 import 'server-only'
+import { permits } from '@/lib/access/permits'
 import { localChange } from '@/lib/change'
 import { countEventsUpTo } from '@/lib/history/batches'
 import { exportHistoryInput } from './schema'
@@ -19,7 +20,10 @@ export const exportHistory = localChange('history.export', {
         target: { type: 'file', id: fileName, label: fileName },
         detail: { format, count, upTo: Number(upTo), ...(Object.keys(asked).length > 0 && { filter: asked }) },
       },
-      result: { format, filter, count, upTo, fileName },
+      result: {
+        ...{ format, filter, count, upTo, fileName },
+        whole: Object.keys(asked).length === 0 && permits(actor, 'history.readAll'),
+      },
     }
   },
 })

@@ -40,6 +40,7 @@ const linesOf = (text: string) =>
     .split('\n')
     .filter(Boolean)
     .map((line) => JSON.parse(line) as Line)
+    .filter(({ seq }) => seq !== undefined)
 
 /** As `history_hash` in the migrations, from nothing but the file; answers the places that do not hold. */
 function broken(lines: readonly Line[]): number[] {

@@ -2,17 +2,10 @@ import 'server-only'
 import type { Actor } from '@/lib/access/actor'
 import { database } from '@/lib/db/client'
 import { eventBatches, type StoredEvent } from '@/lib/history/batches'
-import type { EventFilter } from '@/lib/history/schema'
 import { faultFields, log } from '@/lib/log'
-import { type ChannelLabel, eventsAs, headOf } from './events-as'
-import type { ExportFormat } from './schema'
-
-/** What `exportHistory` wrote down and so may be read. */
-export interface ExportPlan {
-  format: ExportFormat
-  filter: EventFilter
-  upTo: bigint
-}
+import { type ChannelLabel, CSV_HEAD, eventsAs } from './events-as'
+import { proofLines } from './proof-lines'
+import type { ExportPlan } from './schema'
 
 /**
  * The bytes of an export, made only as fast as they are taken. A database that goes away breaks the answer off, so that
@@ -41,9 +34,10 @@ export function streamHistory(actor: Actor, plan: ExportPlan): ReadableStream<Ui
   })
 }
 
-async function* linesOf(actor: Actor, { format, filter, upTo }: ExportPlan): AsyncGenerator<string, undefined> {
-  const head = headOf(format)
-  if (head) yield head
+async function* linesOf(actor: Actor, plan: ExportPlan): AsyncGenerator<string, undefined> {
+  const { format, filter, upTo } = plan
+  if (format === 'jsonl') yield* proofLines(plan)
+  else yield CSV_HEAD
   const channels = new Map<string, ChannelLabel>()
   for await (const events of eventBatches(actor, filter, upTo)) {
     if (format === 'csv') await learnChannels(channels, events)

@@ -1,7 +1,7 @@
 import { inspect } from 'node:util'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { SealBroken } from './envelope'
-import { makeRingKey, unwrapKeyring } from './keyring'
+import { makeRingKey, RING_PURPOSES, unwrapKeyring } from './keyring'
 import { localRootKey } from './root-keys/root-key'
 import { fingerprint, holdKeyring, open, openJson, seal, sealJson } from './seal'
 import { Secret } from './secret'
@@ -12,7 +12,7 @@ const CANARY = 'canary-secret-value'
 
 async function ring(byte = 7) {
   const root = await localRootKey(rootText(byte), 'the test')
-  const rows = [await makeRingKey(root, 'data'), await makeRingKey(root, 'fingerprint')]
+  const rows = await Promise.all(RING_PURPOSES.map((purpose) => makeRingKey(root, purpose)))
   return { root, rows }
 }
 

@@ -18,7 +18,8 @@ export function holdKeyring(keyring: Keyring): void {
   held.kagibanKeyring = keyring
 }
 
-function keyring(): Keyring {
+/** The ring in use; throws before it is open. */
+export function keyring(): Keyring {
   if (!held.kagibanKeyring) throw new Error('the key ring is not open yet')
   return held.kagibanKeyring
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
+import { grantApp } from '@/lib/db/grants'
 import { applyMigrations } from '@/lib/db/migrate'
 
 const MIGRATIONS = fileURLToPath(new URL('../../prisma/migrations', import.meta.url))
@@ -26,11 +27,27 @@ export async function dropDatabase(url: string): Promise<void> {
   await administer(withDatabase(url, 'postgres'), `DROP DATABASE IF EXISTS "${name}" WITH (FORCE)`)
 }
 
-/** Makes a database with every migration applied, to be copied; answers its address. */
-export async function createTemplate(url: string): Promise<string> {
-  const template = await createDatabase(url)
-  await applyMigrations(template, MIGRATIONS)
-  return template
+/** A migrated database, as its owner and as the application's role. */
+export interface Template {
+  ownerUrl: string
+  url: string
+}
+
+/** Makes a database with every migration applied, to be copied, and a role for the application. */
+export async function createTemplate(serverUrl: string): Promise<Template> {
+  const ownerUrl = await createDatabase(serverUrl)
+  await applyMigrations(ownerUrl, MIGRATIONS)
+  const address = new URL(ownerUrl)
+  address.username = `kagiban_test_${randomUUID().replaceAll('-', '')}`
+  address.password = randomUUID()
+  await grantApp(ownerUrl, address.toString(), { make: true })
+  return { ownerUrl, url: address.toString() }
+}
+
+/** Removes a template with its role; what was copied from it must be gone. */
+export async function dropTemplate({ ownerUrl, url }: Template): Promise<void> {
+  await dropDatabase(ownerUrl)
+  await administer(ownerUrl, `DROP ROLE IF EXISTS "${new URL(url).username}"`)
 }
 
 async function administer(url: string, statement: string): Promise<void> {

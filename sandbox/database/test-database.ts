@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, inject } from 'vitest'
 import { closeDatabase } from '@/lib/db/client'
-import { createDatabase, dropDatabase } from './template'
+import { createDatabase, dropDatabase, withDatabase } from './template'
 
 // `database()` checks the whole environment, of which a test of the database sets nothing.
 const ENVIRONMENT = {
@@ -20,38 +20,43 @@ export function testEnvironment(databaseUrl: string): void {
   process.env.DATABASE_URL = databaseUrl
 }
 
-/** A database of a test's own; `drop` removes it. */
+/** A database of a test's own, as the application's role and as its owner; `drop` removes it. */
 export interface TestDatabase {
   url: string
+  ownerUrl: string
   drop(): Promise<void>
 }
 
 /** A new copy of the migrated database. */
 export async function copyDatabase(): Promise<TestDatabase> {
   const template = inject('databaseTemplate')
-  const url = await createDatabase(template, new URL(template).pathname.slice(1))
-  return { url, drop: () => dropDatabase(url) }
+  const ownerUrl = await createDatabase(template.ownerUrl, new URL(template.ownerUrl).pathname.slice(1))
+  const url = withDatabase(template.url, new URL(ownerUrl).pathname.slice(1))
+  return { url, ownerUrl, drop: () => dropDatabase(ownerUrl) }
 }
 
-/** A new database without any table. */
+/** A new database without any table, which the application's role may not enter. */
 export async function emptyDatabase(): Promise<TestDatabase> {
-  const url = await createDatabase(inject('databaseTemplate'))
-  return { url, drop: () => dropDatabase(url) }
+  const url = await createDatabase(inject('databaseTemplate').ownerUrl)
+  return { url, ownerUrl: url, drop: () => dropDatabase(url) }
 }
 
 /**
- * Gives this test file a migrated database of its own, which `database()` uses, and drops it afterwards. Call it at the
- * top of the file; the function it answers tells the address once tests run.
+ * Gives this test file a migrated database of its own, which `database()` uses, and drops it afterwards; `asOwner` for a
+ * test that does to it what the application may not. Call it at the top of the file; the function it answers tells its
+ * addresses once tests run.
  */
-export function testDatabase(): () => string {
+export function testDatabase({ asOwner = false } = {}): () => { url: string; ownerUrl: string } {
   let made: TestDatabase | undefined
+  let url = ''
   beforeAll(async () => {
     made = await copyDatabase()
-    testEnvironment(made.url)
+    url = asOwner ? made.ownerUrl : made.url
+    testEnvironment(url)
   })
   afterAll(async () => {
     await closeDatabase()
     await made?.drop()
   })
-  return () => made?.url ?? ''
+  return () => ({ url, ownerUrl: made?.ownerUrl ?? '' })
 }

@@ -1,11 +1,11 @@
 import type { TestProject } from 'vitest/node'
 import { startThrowAwayServer } from './server'
-import { createTemplate, dropDatabase } from './template'
+import { createTemplate, dropTemplate, type Template } from './template'
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** The address of the migrated database that every test file copies. */
-    databaseTemplate: string
+    /** The migrated database that every test file copies. */
+    databaseTemplate: Template
   }
 }
 
@@ -15,7 +15,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const template = await createTemplate(server.url)
   project.provide('databaseTemplate', template)
   return async () => {
-    await dropDatabase(template)
+    await dropTemplate(template)
     await server.stop()
   }
 }

@@ -48,7 +48,7 @@ export async function runEvictions(seed: number, from: number, count: number): P
 }
 
 async function work(server: Server, share: Omit<Share, 'databaseUrl'>, onDone: () => void): Promise<Tally> {
-  const databaseUrl = await createTemplate(server.url)
+  const { url: databaseUrl } = await createTemplate(server.url)
   const worker = fork(new URL('worker.ts', import.meta.url), {
     execArgv: ['--conditions=react-server', '--import', 'tsx'],
     // Everything is thrown away, and waiting for the disk is not what is tried here.

@@ -7,7 +7,7 @@ import { testDatabase } from '@/sandbox/database/test-database'
 import { DAY, from, givenChannel, givenKeyIds, givenOperation, givenToken, HOUR } from './given.fixture'
 import { countAttention, listAttention } from './queries'
 
-testDatabase()
+testDatabase({ asOwner: true })
 let viewer: PersonActor
 beforeAll(async () => {
   viewer = await signedIn(['viewer'])

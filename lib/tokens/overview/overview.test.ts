@@ -7,7 +7,7 @@ import { DAY, from, givenChannel, givenToken, HOUR } from '../attention/given.fi
 import { findSetupSteps } from './first-run'
 import { getOverview } from './queries'
 
-testDatabase()
+testDatabase({ asOwner: true })
 let viewer: PersonActor
 beforeAll(async () => {
   viewer = await signedIn(['viewer'])
