@@ -90,7 +90,7 @@ export type Sandbox = Awaited<ReturnType<typeof startSandbox>>
 /** Kagiban makes none itself: one in place of a lost mount would only look like delivery. */
 function makeCheckpointFolder(dataDir: string): string {
   const folder = join(dataDir, 'checkpoints')
-  mkdirSync(folder, { recursive: true })
+  mkdirSync(folder, { recursive: true, mode: 0o711 })
   return folder
 }
 
