@@ -53,6 +53,8 @@ export async function startSandbox({
     KAGIBAN_ROLE_GROUPS: ROLE_GROUPS,
     KAGIBAN_LINE_URL: line.url,
     KAGIBAN_CHECKPOINT_FOLDER: makeCheckpointFolder(resolve(dataDir)),
+    // One place is enough to see how it works, and the terminal has something else to tell.
+    KAGIBAN_CHECKPOINT_LOG: 'off',
     ...settings,
   }
   const identity = startIdentity(env)
