@@ -80,15 +80,25 @@ const ARROWS: Record<string, { to: string[]; why: string }> = {
     to: [...HEART, 'channels', 'keys', 'tokens'],
     why: 'It reads what the others hold, and what is done about it are their changes.',
   },
+  verifying: {
+    to: ['change', 'perform', ...HEART],
+    why: 'It reads the history again as a stranger would; only custody asks it how.',
+  },
   exports: { to: [...HEART], why: 'It takes out what the history tells, and no business leans on it.' },
-  custody: { to: ['change', ...HEART], why: 'It keeps the history as a whole, whatever it tells of.' },
+  custody: { to: ['change', 'verifying', ...HEART], why: 'It keeps the history as a whole, whatever it tells of.' },
   changes: { to: ['change', ...BUSINESS], why: 'It is the list of changes.' },
   jobs: {
     to: ['change', 'changes', 'deny', 'perform', 'channels', 'keys', 'tokens', ...HEART],
     why: 'It performs whatever is in the list of changes, many times; no business leans on it.',
   },
-  boot: { to: ['changes', 'jobs', 'proving', 'tokens', ...HEART], why: 'It starts what runs beside the requests.' },
-  cli: { to: ['boot', 'changes', 'perform', ...HEART, ...BUSINESS], why: 'A second door; the first one is app.' },
+  boot: {
+    to: ['changes', 'jobs', 'proving', 'tokens', 'verifying', ...HEART],
+    why: 'It starts what runs beside the requests.',
+  },
+  cli: {
+    to: ['boot', 'changes', 'perform', 'verifying', ...HEART, ...BUSINESS],
+    why: 'A second door; the first one is app.',
+  },
   components: { to: SHAPES, why: 'Props in, markup out; actions arrive as props.' },
 }
 

@@ -15,6 +15,7 @@ import { checkSpool } from '@/lib/operations/spool'
 import { proveRevokes } from '@/lib/proving/prove-revokes'
 import { openKeyring } from '@/lib/sealing/open-keyring'
 import { startWatch } from '@/lib/tokens/watch/start'
+import { startVerifying } from '@/lib/verifying/start'
 
 /**
  * Everything that must be true before the first request. What an operator can mend ends the process with exit code 78
@@ -30,6 +31,7 @@ export async function boot(): Promise<void> {
     startWatch()
     startJobs()
     startCheckpoints()
+    startVerifying()
   } catch (error) {
     if (error instanceof StartRefused) process.stderr.write(`${error.message}\n`)
     else log('error', 'start.failed', faultFields(error))

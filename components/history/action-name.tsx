@@ -11,7 +11,7 @@ export function useActionWord(): (name: string) => string {
 }
 
 /** Kagiban's own parts that act. */
-export const SYSTEMS = ['sign-in', 'start', 'settler', 'watcher', 'command line'] as const
+export const SYSTEMS = ['sign-in', 'start', 'settler', 'watcher', 'verifier', 'command line'] as const
 type System = (typeof SYSTEMS)[number]
 
 /** The words of whoever did it; Kagiban's own parts have names of theirs in each language. */

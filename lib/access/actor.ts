@@ -11,7 +11,7 @@ import { readSid } from './session-cookie'
 declare const brand: unique symbol
 
 /** The parts of Kagiban that act by themselves. */
-export type SystemName = 'sign-in' | 'start' | 'settler' | 'watcher' | 'command line'
+export type SystemName = 'sign-in' | 'start' | 'settler' | 'watcher' | 'verifier' | 'command line'
 
 /** A signed-in person. `sessionId` is the id of the session's row, never what the cookie holds. */
 export interface PersonActor {

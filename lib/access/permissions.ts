@@ -22,6 +22,8 @@ const HOLDERS = {
   'history.hold': nobody,
   'history.release': nobody,
   'history.adopt': nobody,
+  'history.verify': ['auditor', 'admin'],
+  'history.check': nobody,
   'channel.register': operators,
   'channel.edit': operators,
   'channel.sync': operators,

@@ -9,6 +9,7 @@ const SYSTEM_PERMITS: Record<SystemName, readonly Permission[]> = {
   start: [],
   settler: ['token.revoke', 'token.verify', 'job.end'],
   watcher: ['channel.watch', 'channel.sync'],
+  verifier: ['history.check'],
   'command line': PERMISSIONS,
 }
 

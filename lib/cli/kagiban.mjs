@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 
 const COMMANDS = { start: './start.ts', history: './history.ts' }
 /** What needs nothing but node, so that it is the same as the file an auditor carries away. */
-const ALONE = { 'history verify': '../history/verify/verify-history.mjs' }
+const ALONE = { 'history verify': '../verifying/verify-history.mjs' }
 
 const given = process.argv.slice(2)
 const named = (commands, name) => (Object.hasOwn(commands, name) ? commands[name] : undefined)

@@ -1,14 +1,15 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { systemActor } from '@/lib/access/actor'
 import { signedIn } from '@/lib/access/testing'
 import { database } from '@/lib/db/client'
 import { exportHistory } from '@/lib/exports/export-history'
 import { streamHistory } from '@/lib/exports/stream-history'
-import { verifyFiles } from '@/lib/history/verify/verify-history.mjs'
 import { perform } from '@/lib/perform'
+import { verifyFiles } from '@/lib/verifying/verify-history.mjs'
 import { startWorld, type World } from '@/sandbox/world'
 import { givenEvents, letAge, letLeave } from './given-history.fixture'
 import { holdHistory } from './hold'
@@ -89,6 +90,26 @@ it('goes on with what was interrupted', async () => {
   expect(await first()).toBe(to + 1)
   expect(await database().eventMac.count({ where: { seq: { lte: to } } })).toBe(0)
   await expect(prune()).rejects.toMatchObject({ reason: 'nothingToPrune' })
+})
+
+it('waits for a verification that began before it was decided', async () => {
+  const to = await givenEvents(3)
+  await letAge(world)
+  await letLeave()
+  const check = {
+    chain: 'history',
+    seq: BigInt(to),
+    hash: new Uint8Array(32),
+    heldUntil: new Date(Date.now() + 60_000),
+  }
+  await database().historyCheck.create({ data: check })
+  await prune()
+  const removing = removePruned()
+  await sleep(300)
+  expect(await first()).toBeLessThanOrEqual(to)
+  await database().historyCheck.updateMany({ data: { heldUntil: null } })
+  expect(await removing).toBeGreaterThan(0)
+  await database().historyCheck.deleteMany()
 })
 
 it('leaves what is younger, and what no checkpoint that left vouches for', async () => {

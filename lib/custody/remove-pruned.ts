@@ -1,4 +1,5 @@
 import 'server-only'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { database } from '@/lib/db/client'
 
 const BATCH = 5_000
@@ -8,6 +9,7 @@ const BATCH = 5_000
  * moment it goes on where it was the next time. Stops at a hold: that keeps whatever is there.
  */
 export async function removePruned(onProgress: (removed: number) => void = () => {}): Promise<number> {
+  await letVerifyingEnd()
   let removed = 0
   for (;;) {
     const events = await database().$executeRaw`
@@ -23,4 +25,12 @@ export async function removePruned(onProgress: (removed: number) => void = () =>
     removed += events
     onProgress(removed)
   }
+}
+
+/** A stretch that was begun before the cut was decided would take what goes for missing; the next one knows of the cut. */
+async function letVerifyingEnd(): Promise<void> {
+  const held = () => database().historyCheck.findFirst({ where: { heldUntil: { gt: new Date() } } })
+  const first = await held()
+  if (!first) return
+  while ((await held())?.heldUntil?.getTime() === first.heldUntil?.getTime()) await sleep(100)
 }

@@ -10,7 +10,7 @@ export const NEWS_MS = 5 * 60_000
 const AFTER = new Set([
   ...['token.revoke', 'token.issue', 'secret.replace', 'channel.register'],
   ...['key.generate', 'key.import', 'key.activate', 'key.retire'],
-  ...['history.export', 'history.adopt', 'history.prune', 'history.hold', 'history.release'],
+  ...['history.export', 'history.check', 'history.adopt', 'history.prune', 'history.hold', 'history.release'],
 ])
 const PREFIXES = ['member.', 'grant.', 'settings.']
 

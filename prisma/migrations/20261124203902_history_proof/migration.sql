@@ -38,6 +38,8 @@ CREATE TABLE "HistoryCheck" (
     "passedAt" TIMESTAMPTZ(3),
     "passedSeq" BIGINT,
     "checkedAt" TIMESTAMPTZ(3),
+    "heldUntil" TIMESTAMPTZ(3),
+    "askedBy" TEXT,
     "problem" JSONB,
 
     CONSTRAINT "HistoryCheck_pkey" PRIMARY KEY ("chain")

@@ -14,7 +14,7 @@
 //
 // What it cannot see: events after the last checkpoint you hold can be removed, or be replaced by whoever holds the database
 // and Kagiban's keys; and nothing can be told about what was never written.
-import { createHash, createPublicKey, verify } from 'node:crypto'
+import { createHash, createPublicKey, hash, verify } from 'node:crypto'
 import { createReadStream, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -25,6 +25,7 @@ import { createInterface } from 'node:readline'
 /** @typedef {{ iss: string, iat: number, seq: number, hash: string, count: number, previous: string | null }} Checkpoint */
 
 const LABEL = Buffer.from('kagiban-history-v1\0')
+const BODY_AT = LABEL.length + 32 + 8
 export const BEFORE_THE_FIRST = '0'.repeat(64)
 
 /**
@@ -32,9 +33,12 @@ export const BEFORE_THE_FIRST = '0'.repeat(64)
  * @param {string} previousHash @param {number} seq @param {string} body
  */
 export function hashOf(previousHash, seq, body) {
-  const place = Buffer.alloc(8)
-  place.writeBigInt64BE(BigInt(seq))
-  return createHash('sha256').update(LABEL).update(previousHash, 'hex').update(place).update(body).digest('hex')
+  const bytes = Buffer.alloc(BODY_AT + Buffer.byteLength(body))
+  LABEL.copy(bytes)
+  bytes.write(previousHash, LABEL.length, 'hex')
+  bytes.writeBigInt64BE(BigInt(seq), LABEL.length + 32)
+  bytes.write(body, BODY_AT)
+  return hash('sha256', bytes, 'hex')
 }
 
 /**
@@ -49,21 +53,22 @@ export function followChain({ whole = true, after = { seq: 0, hash: BEFORE_THE_F
   let doubt = null
   /** @param {Event} event @returns {Problem | null} */
   return (event) => {
-    const { seq, previousHash, hash, body } = event
+    const { seq, previousHash, body } = event
     // What the next one was chained to tells whether the body or the hash was changed.
     if (doubt && previousHash === doubt.computed) Object.assign(doubt.problem, SAYS.hash(doubt.problem.seq))
     doubt = null
     const before = last
     const follows = seq === before.seq + 1
     const mustFollow = whole || (started && follows)
-    last = { seq, hash }
+    last = { seq, hash: event.hash }
     started = true
     if (!body.startsWith(`{"seq":${seq},`)) return SAYS.place(seq)
     if (whole && seq <= before.seq) return seq === before.seq ? SAYS.repeated(seq) : SAYS.order(seq, before.seq)
     if (whole && !follows) return SAYS.missing(seq, before.seq)
     const computed = hashOf(previousHash, seq, body)
-    if (computed !== hash) {
-      if (mustFollow && previousHash !== before.hash && hashOf(before.hash, seq, body) === hash) return SAYS.link(seq)
+    if (computed !== event.hash) {
+      if (mustFollow && previousHash !== before.hash && hashOf(before.hash, seq, body) === event.hash)
+        return SAYS.link(seq)
       const problem = SAYS.body(seq)
       doubt = { problem, computed }
       return problem
