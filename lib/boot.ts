@@ -6,6 +6,7 @@ import { checkDatabase } from '@/lib/db/check'
 import { closeDatabase } from '@/lib/db/client'
 import { env } from '@/lib/env'
 import { StartRefused } from '@/lib/errors'
+import { startCheckpoints, stopCheckpoints } from '@/lib/history/checkpoints/start'
 import { startJobs } from '@/lib/jobs/run'
 import { faultFields, log } from '@/lib/log'
 import { startLoops } from '@/lib/operations/loop'
@@ -29,6 +30,7 @@ export async function boot(): Promise<void> {
     startLoops(REMOTE_CHANGES, { prove: proveRevokes })
     startWatch()
     startJobs()
+    startCheckpoints()
     startVerifying()
   } catch (error) {
     if (error instanceof StartRefused) process.stderr.write(`${error.message}\n`)
@@ -50,6 +52,7 @@ export function stopOnSignals(): void {
 async function stop(): Promise<void> {
   try {
     if (await stopOperations(OPERATIONS_MS)) await sleep(ANSWERS_MS)
+    await stopCheckpoints()
     await closeDatabase()
   } finally {
     process.exit(0)

@@ -65,6 +65,10 @@ describe('production', () => {
     [{ KAGIBAN_SESSION_ABSOLUTE_HOURS: '24' }, 'KAGIBAN_SESSION_ABSOLUTE_HOURS'],
     [{ KAGIBAN_STEP_UP_SECONDS: '301' }, 'KAGIBAN_STEP_UP_SECONDS'],
     [{ KAGIBAN_MODE: 'demo' }, 'KAGIBAN_MODE'],
+    [{ KAGIBAN_HISTORY_DAYS: '0' }, 'KAGIBAN_HISTORY_DAYS'],
+    [{ KAGIBAN_CHECKPOINT_WEBHOOK: 'https://audit.example/in' }, 'KAGIBAN_CHECKPOINT_WEBHOOK_SECRET must be set'],
+    [{ KAGIBAN_CHECKPOINT_WEBHOOK: 'http://audit.example/in' }, 'KAGIBAN_CHECKPOINT_WEBHOOK must be https'],
+    [{ KAGIBAN_CHECKPOINT_WEBHOOK: `https://me:${CANARY}@audit.example` }, 'without a user or a password'],
     [{ KAGIBAN_URL: CANARY }, 'KAGIBAN_URL'],
   ])('does not start with %o', (change, sentence) => {
     const message = refusal({ ...production, ...change })

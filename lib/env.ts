@@ -32,6 +32,7 @@ const schema = z.object({
   KAGIBAN_CHECKPOINT_WEBHOOK: z.url().optional(),
   KAGIBAN_CHECKPOINT_WEBHOOK_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
   KAGIBAN_CHECKPOINT_LOG: z.enum(['on', 'off']).default('on'),
+  KAGIBAN_HISTORY_DAYS: z.coerce.number().int().min(1).default(400),
   KAGIBAN_SYNC_MINUTES: z.coerce.number().min(0).max(1440).default(15),
 })
 export type Env = z.infer<typeof schema>
@@ -53,6 +54,8 @@ export function parseEnv(raw: Record<string, string | undefined>): Env {
     parsed.data.KAGIBAN_MODE === 'production' ? productionFaults(parsed.data, given) : sandboxFaults(parsed.data)
   if (parsed.data.KAGIBAN_CHECKPOINT_WEBHOOK && !parsed.data.KAGIBAN_CHECKPOINT_WEBHOOK_SECRET)
     faults.push('KAGIBAN_CHECKPOINT_WEBHOOK_SECRET must be set with KAGIBAN_CHECKPOINT_WEBHOOK')
+  if (parsed.data.KAGIBAN_CHECKPOINT_WEBHOOK && !isPlainHttp(parsed.data.KAGIBAN_CHECKPOINT_WEBHOOK))
+    faults.push('KAGIBAN_CHECKPOINT_WEBHOOK must be an http address without a user or a password')
   if (faults.length > 0) throw refuse(faults)
   return parsed.data
 }
@@ -81,6 +84,11 @@ function sandboxFaults(env: Env): string[] {
   return [...PUBLIC_URLS, 'KAGIBAN_LINE_URL' as const]
     .filter((name) => !LOOPBACK.has(new URL(env[name]).hostname))
     .map((name) => `${name} must be a loopback address in the sandbox`)
+}
+
+function isPlainHttp(address: string): boolean {
+  const { protocol, username, password } = new URL(address)
+  return /^https?:$/.test(protocol) && !username && !password
 }
 
 function refuse(faults: string[]): EnvError {

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
+import { mkdirSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -51,6 +52,9 @@ export async function startSandbox({
     KAGIBAN_OIDC_CLIENT_SECRET: secret(),
     KAGIBAN_ROLE_GROUPS: ROLE_GROUPS,
     KAGIBAN_LINE_URL: line.url,
+    KAGIBAN_CHECKPOINT_FOLDER: makeCheckpointFolder(resolve(dataDir)),
+    // One place is enough to see how it works, and the terminal has something else to tell.
+    KAGIBAN_CHECKPOINT_LOG: 'off',
     ...settings,
   }
   const identity = startIdentity(env)
@@ -84,6 +88,13 @@ export async function startSandbox({
   }
 }
 export type Sandbox = Awaited<ReturnType<typeof startSandbox>>
+
+/** Kagiban makes none itself: one in place of a lost mount would only look like delivery. */
+function makeCheckpointFolder(dataDir: string): string {
+  const folder = join(dataDir, 'checkpoints')
+  mkdirSync(folder, { recursive: true, mode: 0o711 })
+  return folder
+}
 
 function startIdentity(env: NodeJS.ProcessEnv) {
   const main = join(import.meta.dirname, 'identity', 'main.ts')

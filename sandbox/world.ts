@@ -18,12 +18,20 @@ import { startLineServer } from './line/server'
 
 /**
  * A whole small world for a test file: a database of its own, LINE's stand-in over real sockets, an open key ring and
- * people of every role. The fence is 2 s, so that settling can be waited for. `lineUrl` is a stand-in that runs already.
+ * people of every role. The fence is 2 s, so that settling can be waited for. `lineUrl` is a stand-in that runs already, `asOwner` for a test that does what only the database's owner may.
  */
-export async function startWorld({ cable: wanted = false, lineUrl }: { cable?: boolean; lineUrl?: string } = {}) {
+export async function startWorld({
+  cable: wanted = false,
+  lineUrl,
+  asOwner: owning = false,
+}: {
+  cable?: boolean
+  lineUrl?: string
+  asOwner?: boolean
+} = {}) {
   const dataDir = mkdtempSync(join(tmpdir(), 'kagiban-world-'))
   const [{ url: databaseUrl, ownerUrl, drop }, line] = await Promise.all([copyDatabase(), startLineServer({ port: 0 })])
-  const address = new URL(databaseUrl)
+  const address = new URL(owning ? ownerUrl : databaseUrl)
   const cable = wanted ? await layCable(address.hostname, Number(address.port)) : undefined
   if (cable) address.port = String(cable.port)
   Object.assign(process.env, {
@@ -105,6 +113,7 @@ export async function startWorld({ cable: wanted = false, lineUrl }: { cable?: b
     line,
     dataDir,
     asOwner,
+    ownerUrl,
     registeredChannel,
     channelWithKey,
     outcomesOf,

@@ -4,6 +4,7 @@ import type { IconName } from '@/components/ui/icon'
 import type { AttentionKind, AttentionRow } from '@/lib/tokens/attention/schema'
 
 const LOOK: Record<AttentionKind, { tone: Tone; icon: IconName }> = {
+  historyBroken: { tone: 'red', icon: 'failed' },
   incident: { tone: 'red', icon: 'warning' },
   unknown: { tone: 'red', icon: 'unknown' },
   unproven: { tone: 'red', icon: 'unproven' },
@@ -11,6 +12,7 @@ const LOOK: Record<AttentionKind, { tone: Tone; icon: IconName }> = {
   keyRefused: { tone: 'red', icon: 'key' },
   tokenRefused: { tone: 'red', icon: 'failed' },
   unexplained: { tone: 'amber', icon: 'unproven' },
+  historyUndelivered: { tone: 'amber', icon: 'hourglass' },
   clock: { tone: 'amber', icon: 'clock' },
   drift: { tone: 'amber', icon: 'drift' },
   expired: { tone: 'red', icon: 'failed' },

@@ -10,11 +10,13 @@ import { lookOf } from './attention-look'
 import { useAttentionSentence } from './attention-sentence'
 import { targetOf } from './attention-target'
 
+const OF_HISTORY: ReadonlySet<Row['kind']> = new Set(['historyBroken', 'historyUndelivered'])
+
 /** One thing that needs attention: what, where, since when, whose it is, and the button that leads to what mends it. */
 export function AttentionRow({ row, may }: { row: Row; may: (permission: Permission) => boolean }) {
   const words = useWords('overview')
   const { kind, channelId, owner, at } = row
-  const channelName = row.channelName ?? words('attention.noChannel')
+  const channelName = row.channelName ?? words(OF_HISTORY.has(kind) ? 'attention.wholeHistory' : 'attention.noChannel')
   const { href, needs } = targetOf(row)
   const act = words(`attention.acts.${kind}`)
   const described = { 'aria-label': words('attention.actOn', { act, channel: channelName }) }

@@ -30,6 +30,7 @@ export function useAttentionSentence({ kind, count, until, label, note }: Attent
       return words(note === 'waiting' ? 'attention.keyWaiting' : 'attention.noKey')
     case 'keyRefused':
       return words('attention.keyRefused', { kid: name })
+    case 'historyBroken':
     case 'secretRefused':
     case 'secretMissing':
       return words(`attention.${kind}`)

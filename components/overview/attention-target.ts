@@ -12,6 +12,7 @@ type Row = Pick<AttentionRow, 'kind' | 'channelId' | 'targetId' | 'label'>
 /** The page or dialog that mends a row. */
 export function targetOf({ kind, channelId, targetId, label }: Row): AttentionTarget {
   if (kind === 'incident') return { href: targetId ? `/incidents/${targetId}` : '/incidents', needs: 'channel.read' }
+  if (kind === 'historyBroken' || kind === 'historyUndelivered') return { href: '/history', needs: 'history.read' }
   if (channelId === null) return { href: eventOr(targetId, '/history?outcome=unknown'), needs: 'history.read' }
   const channel = `/channels/${channelId}`
   const tokens = `${channel}/tokens`

@@ -3,7 +3,7 @@
 import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 
-const COMMANDS = { start: './start.ts' }
+const COMMANDS = { start: './start.ts', history: './history.ts' }
 /** What needs nothing but node, so that it is the same as the file an auditor carries away. */
 const ALONE = { 'history verify': '../verifying/verify-history.mjs' }
 
@@ -12,7 +12,9 @@ const named = (commands, name) => (Object.hasOwn(commands, name) ? commands[name
 const alone = named(ALONE, given.slice(0, 2).join(' '))
 const file = alone ?? named(COMMANDS, given[0] ?? '')
 if (!file) {
-  process.stderr.write('usage: kagiban start | kagiban history verify FILE…\n')
+  process.stderr.write(
+    'usage: kagiban start | kagiban history verify FILE… | kagiban history status, prune, hold, release, holds, adopt\n',
+  )
   process.exit(64)
 }
 

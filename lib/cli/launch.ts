@@ -34,6 +34,7 @@ export interface Launch {
   signal?: AbortSignal
 }
 
+const PATHS = ['KAGIBAN_ROOT_KEY_FILE', 'KAGIBAN_CHECKPOINT_FOLDER'] as const
 const ROOT = resolve(import.meta.dirname, '../..')
 
 /**
@@ -86,7 +87,7 @@ function serverEnvironment(env: NodeJS.ProcessEnv, { url, dataDir, databaseUrl }
     ...passed,
     DATABASE_URL: databaseUrl,
     KAGIBAN_DATA_DIR: dataDir,
-    ...(env.KAGIBAN_ROOT_KEY_FILE ? { KAGIBAN_ROOT_KEY_FILE: resolve(env.KAGIBAN_ROOT_KEY_FILE) } : {}),
+    ...Object.fromEntries(PATHS.flatMap((name) => (env[name] ? [[name, resolve(env[name])]] : []))),
     NEXTAUTH_URL: url,
     NEXTAUTH_SECRET: env.KAGIBAN_SESSION_SECRET,
     NEXT_MANUAL_SIG_HANDLE: 'true',

@@ -3,6 +3,7 @@ import type { Actor } from '@/lib/access/actor'
 import { demand } from '@/lib/access/permits'
 import { database } from '@/lib/db/client'
 import type { Tx } from '@/lib/db/transaction'
+import { findAnchor } from './checkpoints/queries'
 import type { EventFilter } from './schema'
 import { eventsOf } from './where'
 
@@ -21,7 +22,8 @@ export interface StoredEvent {
 export async function* eventBatches(actor: Actor, filter: EventFilter, upTo: bigint): AsyncGenerator<StoredEvent[]> {
   demand(actor, 'history.export')
   const where = eventsOf(actor, filter)
-  for (let after = 0n; ; ) {
+  // What was decided to go may not all have gone yet.
+  for (let after = BigInt((await findAnchor()).seq); ; ) {
     const rows = await database().event.findMany({
       where: { ...where, seq: { gt: after, lte: upTo } },
       orderBy: { seq: 'asc' },
@@ -37,8 +39,9 @@ export async function* eventBatches(actor: Actor, filter: EventFilter, upTo: big
 }
 
 /** How many events `eventBatches` will give. */
-export function countEventsUpTo(tx: Tx, actor: Actor, filter: EventFilter, upTo: bigint): Promise<number> {
-  return tx.event.count({ where: { ...eventsOf(actor, filter), seq: { lte: upTo } } })
+export async function countEventsUpTo(tx: Tx, actor: Actor, filter: EventFilter, upTo: bigint): Promise<number> {
+  const { _max: anchor } = await tx.historyAnchor.aggregate({ _max: { seq: true } })
+  return tx.event.count({ where: { ...eventsOf(actor, filter), seq: { gt: anchor.seq ?? 0n, lte: upTo } } })
 }
 
 const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex')

@@ -25,7 +25,9 @@ const callsOf = async (endpoint: string) =>
 function issueInAnotherProcess(channelId: string, stdout: 'ignore' | 'pipe' = 'ignore') {
   const program = 'lib/operations/issue-in-another-process.fixture.ts'
   const options = ['--conditions=react-server', '--import', 'tsx', program, world.sid, channelId]
-  return spawn(process.execPath, options, { stdio: ['ignore', stdout, 'inherit'] })
+  // What it prints is what it shows, and nothing else.
+  const env = { ...process.env, KAGIBAN_CHECKPOINT_LOG: 'off' }
+  return spawn(process.execPath, options, { stdio: ['ignore', stdout, 'inherit'], env })
 }
 
 describe('a process told to stop in the middle of issuing', () => {

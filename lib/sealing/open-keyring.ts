@@ -2,6 +2,7 @@ import 'server-only'
 import { database } from '@/lib/db/client'
 import { transaction } from '@/lib/db/transaction'
 import { StartRefused } from '@/lib/errors'
+import { isAdoptionUnfinished } from './adopt-keys'
 import { makeRingKey, RING_PURPOSES, unwrapKeyring } from './keyring'
 import { readRootKey } from './root-keys/read-root-key'
 import type { RootKey } from './root-keys/root-key'
@@ -22,6 +23,8 @@ export async function openKeyring(): Promise<void> {
   const root = await readRootKey(ringIsEmpty)
   await completeKeyring(root)
   const rows = await database().sealingKey.findMany()
+  if (isAdoptionUnfinished(rows))
+    throw new StartRefused('Taking over the history was begun and has not ended. Run: kagiban history adopt')
   const keyring = await unwrapKeyring(root, rows)
   const missing = sealedWith.filter((id) => !keyring.data.has(id))
   if (missing.length > 0)

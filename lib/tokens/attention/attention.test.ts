@@ -194,6 +194,38 @@ describe('credentials', () => {
   })
 })
 
+describe('the history', () => {
+  const seq = 1n
+  beforeEach(async () => {
+    await database().$executeRaw`TRUNCATE "HistoryCheck", "CheckpointDelivery"`
+    const at = from(-16 * 60_000)
+    await database().checkpoint.createMany({ data: [{ seq, jws: 'x', cause: 'news', at }], skipDuplicates: true })
+  })
+
+  it('that did not hold when it was verified last is told first', async () => {
+    const check = { chain: 'history', seq, hash: new Uint8Array(32), checkedAt: from(-HOUR) }
+    await database().historyCheck.create({ data: check })
+    expect(await found()).toEqual([])
+    await database().historyCheck.update({ where: { chain: 'history' }, data: { problem: { seq: 7 } } })
+    await givenToken(await givenChannel(), { state: 'revoking' })
+    expect(await found()).toEqual(['historyBroken 1', 'unproven 1'])
+    expect(await only()).toMatchObject({ channelId: null, channelName: null })
+    await database().historyCheck.deleteMany()
+  })
+
+  it('that reaches a configured place no more is told after 15 minutes', async () => {
+    await database().checkpointDelivery.create({ data: { seq, target: 'log' } })
+    // Nobody configured this one, so nobody waits for it.
+    await database().checkpointDelivery.create({ data: { seq, target: 'webhook' } })
+    expect(await found()).toEqual(['historyUndelivered 1'])
+    await database().checkpointDelivery.updateMany({ data: { deliveredAt: new Date() } })
+    const recent = { seq: 2n, jws: 'x', cause: 'news', at: from(-14 * 60_000) }
+    await database().checkpoint.createMany({ data: [recent], skipDuplicates: true })
+    await database().checkpointDelivery.create({ data: { seq: 2n, target: 'log' } })
+    expect(await found()).toEqual([])
+  })
+})
+
 it('says nothing of archived channels', async () => {
   const channelId = await givenChannel({ archivedAt: new Date(), secret: { refusedAt: new Date() } })
   await givenToken(channelId, { state: 'revoking' })

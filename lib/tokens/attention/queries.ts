@@ -4,6 +4,7 @@ import { demand } from '@/lib/access/permits'
 import { database } from '@/lib/db/client'
 import { Prisma } from '@/lib/db/generated/client'
 import { ofCredentials } from './of-credentials'
+import { ofHistory } from './of-history'
 import { ofIncidents } from './of-incidents'
 import { ofOperations } from './of-operations'
 import { ofSlots } from './of-slots'
@@ -44,7 +45,10 @@ export async function countAttention(actor: Actor): Promise<number> {
 }
 
 const everything = (now: Date) =>
-  Prisma.join([ofIncidents, ofOperations(now), ofTokens(now), ofSlots(now), ofCredentials].map(asPart), ' UNION ALL ')
+  Prisma.join(
+    [ofHistory(), ofIncidents, ofOperations(now), ofTokens(now), ofSlots(now), ofCredentials].map(asPart),
+    ' UNION ALL ',
+  )
 
 const asPart = (part: Prisma.Sql) =>
   Prisma.sql`SELECT kind, "channelId", count, at, until, "targetId", label, note, owner FROM (${part}) part`
