@@ -2,13 +2,13 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { availableParallelism, loadavg } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { history } from './history/suite'
 import { issue } from './issue/suite'
 import { many } from './many/suite'
-import { onStage } from './stage'
 import type { Suite } from './suite'
 
 // npm run bench [-- SUITE]...: runs these, all of them without a name; the figures also go to bench/output/SUITE.json.
-const SUITES: Readonly<Record<string, Suite>> = { issue, many }
+const SUITES: Readonly<Record<string, Suite>> = { issue, many, history }
 const OUTPUT = join(import.meta.dirname, 'output')
 
 const { values, positionals } = parseArgs({
@@ -27,7 +27,7 @@ for (const [name, suite] of Object.entries(SUITES)) {
   const warmUps = Number(values['warm-ups'] ?? suite.warmUps)
   const machine = { cores: availableParallelism(), node: process.version, loadBefore: loadavg()[0] ?? 0 }
   const at = new Date().toISOString()
-  const { report, text } = await onStage((stage) => suite.run(stage, { rounds, warmUps }))
+  const { report, text } = await suite.run({ rounds, warmUps })
   writeFileSync(
     join(OUTPUT, `${name}.json`),
     `${JSON.stringify({ at, machine, rounds, warmUps, ...report }, null, 2)}\n`,

@@ -1,4 +1,4 @@
-import { LATENCY_MS } from '../stage'
+import { LATENCY_MS, onStage } from '../stage'
 import type { Suite } from '../suite'
 import { measureIssuing } from './measure'
 import { reportOf, tableOf } from './report'
@@ -7,8 +7,8 @@ import { reportOf, tableOf } from './report'
 export const issue: Suite = {
   rounds: 100,
   warmUps: 50,
-  async run(stage, rounds) {
-    const report = reportOf(await measureIssuing(stage, rounds), LATENCY_MS)
+  async run(rounds) {
+    const report = reportOf(await onStage((stage) => measureIssuing(stage, rounds)), LATENCY_MS)
     return { report, text: tableOf(report) }
   },
 }

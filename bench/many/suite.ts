@@ -1,3 +1,4 @@
+import { onStage } from '../stage'
 import type { Suite } from '../suite'
 import { measureMany } from './measure'
 import { reportOf, tableOf } from './report'
@@ -6,8 +7,8 @@ import { reportOf, tableOf } from './report'
 export const many: Suite = {
   rounds: 2,
   warmUps: 1,
-  async run(stage, rounds) {
-    const report = reportOf(await measureMany(stage, rounds))
+  async run(rounds) {
+    const report = reportOf(await onStage((stage) => measureMany(stage, rounds)))
     return { report, text: tableOf(report) }
   },
 }

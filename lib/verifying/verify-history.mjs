@@ -17,7 +17,6 @@
 import { createHash, createPublicKey, hash, verify } from 'node:crypto'
 import { createReadStream, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
 
 /** @typedef {{ seq: number, previousHash: string, hash: string, body: string }} Event hashes in hex */
 /** @typedef {{ seq: number, kind: string, text: string }} Problem */
@@ -55,48 +54,44 @@ export function followChain({ whole = true, after = { seq: 0, hash: BEFORE_THE_F
   return (event) => {
     const { seq, previousHash, body } = event
     // What the next one was chained to tells whether the body or the hash was changed.
-    if (doubt && previousHash === doubt.computed) Object.assign(doubt.problem, SAYS.hash(doubt.problem.seq))
+    if (doubt && previousHash === doubt.computed) Object.assign(doubt.problem, found('hash', doubt.problem.seq))
     doubt = null
     const before = last
     const follows = seq === before.seq + 1
     const mustFollow = whole || (started && follows)
     last = { seq, hash: event.hash }
     started = true
-    if (!body.startsWith(`{"seq":${seq},`)) return SAYS.place(seq)
-    if (whole && seq <= before.seq) return seq === before.seq ? SAYS.repeated(seq) : SAYS.order(seq, before.seq)
-    if (whole && !follows) return SAYS.missing(seq, before.seq)
+    if (!body.startsWith(`{"seq":${seq},`)) return found('place', seq)
+    if (whole && seq <= before.seq) return seq === before.seq ? found('repeated', seq) : found('order', seq)
+    if (whole && !follows) return found('missing', seq)
     const computed = hashOf(previousHash, seq, body)
     if (computed !== event.hash) {
       if (mustFollow && previousHash !== before.hash && hashOf(before.hash, seq, body) === event.hash)
-        return SAYS.link(seq)
-      const problem = SAYS.body(seq)
+        return found('link', seq)
+      const problem = found('body', seq)
       doubt = { problem, computed }
       return problem
     }
-    return mustFollow && previousHash !== before.hash ? SAYS.replaced(seq) : null
+    return mustFollow && previousHash !== before.hash ? found('replaced', seq) : null
   }
 }
 
-/** @param {number} seq @param {string} kind @param {string} text @returns {Problem} */
-const of = (seq, kind, text) => ({ seq, kind, text: `${text.startsWith('checkpoint') ? '' : `event ${seq}: `}${text}` })
-const SAYS = {
-  body: (/** @type {number} */ seq) => of(seq, 'body', 'its body was changed after it was written'),
-  hash: (/** @type {number} */ seq) => of(seq, 'hash', 'its hash was changed'),
-  link: (/** @type {number} */ seq) => of(seq, 'link', 'its link to the event before was changed'),
-  place: (/** @type {number} */ seq) => of(seq, 'place', 'it was written for another place: moved, swapped or copied'),
-  missing: (/** @type {number} */ seq, /** @type {number} */ last) =>
-    of(seq, 'missing', `${seq - last - 1} before it are missing`),
-  repeated: (/** @type {number} */ seq) => of(seq, 'repeated', 'it stands there twice'),
-  order: (/** @type {number} */ seq, /** @type {number} */ last) => of(seq, 'order', `it stands behind event ${last}`),
-  replaced: (/** @type {number} */ seq) =>
-    of(seq, 'replaced', 'it does not continue the event before; one was replaced, put in or taken out here'),
-  rewritten: (/** @type {number} */ seq) =>
-    of(seq, 'rewritten', 'a signed checkpoint knows it with another hash; the history up to it was rewritten'),
-  truncated: (/** @type {number} */ seq) =>
-    of(seq, 'truncated', 'a signed checkpoint names it, but it is not there; the end of the history was cut off'),
-  signature: (/** @type {number} */ seq) =>
-    of(seq, 'signature', `checkpoint ${seq} is not signed by a key that is trusted here`),
+const TEXTS = {
+  body: 'its body was changed after it was written',
+  hash: 'its hash was changed',
+  link: 'its link to the event before was changed',
+  place: 'it was written for another place: moved, swapped or copied',
+  missing: 'events before it are missing',
+  repeated: 'it stands there twice',
+  order: 'it stands behind a later one',
+  replaced: 'it does not continue the event before; one was replaced, put in or taken out here',
+  rewritten: 'a signed checkpoint knows it with another hash; the history up to it was rewritten',
+  truncated: 'a signed checkpoint names it, but it is not there; the end of the history was cut off',
+  signature: 'the checkpoint there is not signed by a key that is trusted here',
 }
+
+/** @param {keyof typeof TEXTS} kind @param {number} seq @returns {Problem} */
+const found = (kind, seq) => ({ seq, kind, text: `event ${seq}: ${TEXTS[kind]}` })
 
 /**
  * What a checkpoint says when one of the keys has signed it, else null.
@@ -137,7 +132,7 @@ export function holdAgainst(signed, keys) {
   let count = 0
   for (const jws of texts) {
     const checkpoint = readCheckpoint(jws, keys)
-    if (!checkpoint) unsigned.push(SAYS.signature(claimedSeq(jws)))
+    if (!checkpoint) unsigned.push(found('signature', claimedSeq(jws)))
     else {
       open.set(checkpoint.seq, [...(open.get(checkpoint.seq) ?? []), checkpoint])
       if (checkpoint.previous !== null && !known.has(checkpoint.previous)) unlinked += 1
@@ -157,7 +152,7 @@ export function holdAgainst(signed, keys) {
       if (!here) return null
       open.delete(seq)
       held = Math.max(held, seq)
-      return here.every((checkpoint) => checkpoint.hash === hash) ? null : SAYS.rewritten(seq)
+      return here.every((checkpoint) => checkpoint.hash === hash) ? null : found('rewritten', seq)
     },
     /**
      * What must have come and did not: the event of each checkpoint signed until then (ms) and behind `after`.
@@ -165,7 +160,7 @@ export function holdAgainst(signed, keys) {
      */
     end({ until, after }) {
       const gone = [...open.values()].flat().filter(({ seq, iat }) => seq > after && iat * 1000 <= until)
-      return [...unsigned, ...gone.map(({ seq }) => SAYS.truncated(seq))]
+      return [...unsigned, ...gone.map(({ seq }) => found('truncated', seq))]
     },
   }
 }
@@ -179,15 +174,33 @@ function claimedSeq(jws) {
   }
 }
 
-/** Every line of the files as JSON, with where it stands. @param {readonly string[]} files */
-async function* linesOf(files) {
+/** The lines of a file, some hundreds at a time. @param {string} file @returns {AsyncGenerator<string[], void>} */
+async function* linesOf(file) {
+  let rest = ''
+  for await (const piece of createReadStream(file, { encoding: 'utf8', highWaterMark: 1 << 18 })) {
+    const lines = (rest + piece).split('\n')
+    rest = lines.pop() ?? ''
+    yield lines
+  }
+  yield [rest]
+}
+
+/**
+ * What the files hold, in order, some hundreds of lines at a time; without `events` what else there is.
+ * @param {readonly string[]} files @param {boolean} events @returns {AsyncGenerator<any[], void>}
+ */
+async function* contentsOf(files, events) {
   for (const file of files) {
     let number = 0
-    for await (const text of createInterface({ input: createReadStream(file), crlfDelay: Number.POSITIVE_INFINITY })) {
-      number += 1
-      if (!text.trim()) continue
-      const line = /^[\w-]+\.[\w-]+\.[\w-]+$/.test(text) ? { checkpoint: text } : parse(text, `${file}:${number}`)
-      yield { file, line }
+    for await (const lines of linesOf(file)) {
+      const held = []
+      for (const text of lines) {
+        number += 1
+        if (!text.trim() || (!events && text.startsWith('{"seq":'))) continue
+        const isCheckpoint = /^[\w-]+\.[\w-]+\.[\w-]+\r?$/.test(text)
+        held.push(isCheckpoint ? { checkpoint: text.trim() } : parse(text, `${file}:${number}`))
+      }
+      yield held
     }
   }
 }
@@ -213,11 +226,12 @@ export async function verifyFiles(files, key) {
   const signed = []
   /** @type {PublicKey[]} */
   const keys = []
-  for await (const { line } of linesOf(files)) {
-    if (typeof line.checkpoint === 'string') signed.push(line.checkpoint)
-    if (line.kagiban === 'history') keys.push(...line.keys)
-    if (line.crv === 'Ed25519') keys.push(line)
-  }
+  for await (const held of contentsOf(files, false))
+    for (const line of held) {
+      if (typeof line.checkpoint === 'string') signed.push(line.checkpoint)
+      if (line.kagiban === 'history') keys.push(...line.keys)
+      if (line.crv === 'Ed25519') keys.push(line)
+    }
   const trusted = key === undefined ? keys : keys.filter((each) => kidOf(each) === key)
   const checkpoints = holdAgainst(signed, trusted)
   /** @type {Problem[]} */
@@ -226,16 +240,17 @@ export async function verifyFiles(files, key) {
   /** @type {any} */
   let head = null
   let next = followChain({ whole: false })
-  for await (const { line } of linesOf(files)) {
-    if (line.kagiban === 'history') {
-      head = line
-      next = followChain({ whole: line.whole === true, ...(line.after ? { after: line.after } : {}) })
-    } else if (isEvent(line)) {
-      events += 1
-      last = Math.max(last, line.seq)
-      for (const problem of [next(line), checkpoints.event(line)]) if (problem) problems.push(problem)
+  for await (const held of contentsOf(files, true))
+    for (const line of held) {
+      if (line.kagiban === 'history') {
+        head = line
+        next = followChain({ whole: line.whole === true, ...(line.after ? { after: line.after } : {}) })
+      } else if (isEvent(line)) {
+        events += 1
+        last = Math.max(last, line.seq)
+        for (const problem of [next(line), checkpoints.event(line)]) if (problem) problems.push(problem)
+      }
     }
-  }
   const until = head?.whole === true ? Date.parse(head.madeAt) : 0
   problems.push(...checkpoints.end({ until, after: head?.after?.seq ?? 0 }))
   return { events, last, head, keys, problems, checkpoints }
@@ -248,6 +263,8 @@ async function main(given) {
   const files = given.flatMap((path) =>
     statSync(path).isDirectory()
       ? readdirSync(path)
+          // What a delivery was killed over begins with a dot.
+          .filter((name) => !name.startsWith('.'))
           .sort()
           .map((name) => join(path, name))
       : [path],

@@ -74,8 +74,12 @@ describe('the file an auditor carries away', () => {
     ],
     ['a link', 'its link to', () => changed(4, (event) => ({ ...event, previousHash: event.hash }))],
     ['a place', 'another place', () => changed(4, (event) => ({ ...event, seq: 99 }))],
-    ['the first one, taken out', '1 before it are missing', () => [...others(), ...events().slice(1)]],
-    ['one in the middle, taken out', '1 before it are missing', () => lines.filter((line) => line !== events()[4])],
+    ['the first one, taken out', 'events before it are missing', () => [...others(), ...events().slice(1)]],
+    [
+      'one in the middle, taken out',
+      'events before it are missing',
+      () => lines.filter((line) => line !== events()[4]),
+    ],
     [
       'two, swapped',
       'missing',

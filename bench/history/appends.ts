@@ -1,0 +1,50 @@
+import pg from 'pg'
+import { systemActor } from '@/lib/access/actor'
+import { type Tx, transaction } from '@/lib/db/transaction'
+import { appendEvent } from '@/lib/history/append'
+
+const WRITERS = 8
+
+/**
+ * Changes per second with their event, by eight writers at once: in the chain, and beside it the same transaction with a
+ * plain row in its place. In turns, so that both have the same noise.
+ */
+export async function measureAppends(ownerUrl: string, channelId: string, seconds: number, turns = 3) {
+  const owner = new pg.Client({ connectionString: ownerUrl })
+  await owner.connect()
+  await owner.query(
+    'CREATE TABLE plain_event (id bigserial PRIMARY KEY, at timestamptz DEFAULT now(), body text NOT NULL)',
+  )
+  await owner.query('GRANT INSERT ON plain_event TO PUBLIC; GRANT USAGE ON SEQUENCE plain_event_id_seq TO PUBLIC')
+  await owner.end()
+  const event = {
+    name: 'channel.edit',
+    outcome: 'done',
+    actor: { ...systemActor('start'), roles: [] },
+    channelId,
+  } as const
+  const detail = { before: { owner: 'Sato Mayu' }, after: { owner: 'Tanaka Ken' } }
+  const writes: Record<'chained' | 'plain', (tx: Tx) => Promise<unknown>> = {
+    chained: (tx) => appendEvent(tx, { ...event, detail }),
+    plain: (tx) => tx.$executeRaw`INSERT INTO plain_event (body) VALUES (${JSON.stringify({ ...event, detail })})`,
+  }
+  const counts = { chained: 0, plain: 0 }
+  for (let turn = 0; turn < turns; turn++)
+    for (const name of ['chained', 'plain'] as const) {
+      const until = Date.now() + seconds * 1000
+      await Promise.all(
+        Array.from({ length: WRITERS }, async () => {
+          while (Date.now() < until) {
+            await transaction(async (tx) => {
+              // The business of the change: a row of its own, so that only the event is in the way of others.
+              await tx.lease.create({ data: { name: crypto.randomUUID(), holder: 'bench', until: new Date() } })
+              await writes[name](tx)
+            })
+            counts[name] += 1
+          }
+        }),
+      )
+    }
+  const perSecond = (count: number) => Math.round(count / (seconds * turns))
+  return { chained: perSecond(counts.chained), plain: perSecond(counts.plain), ratio: counts.chained / counts.plain }
+}
