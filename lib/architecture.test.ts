@@ -45,7 +45,7 @@ function roomOf(path: string): string {
 const SHAPES = ['errors', 'format', 'action-answer', 'words']
 const TOOLS = ['db', 'env', 'errors', 'log', 'sealing']
 const HEART = ['change', 'operations', 'history', 'access', 'line', ...TOOLS]
-const BUSINESS = ['members', 'channels', 'keys', 'tokens', 'incidents', 'exports']
+const BUSINESS = ['members', 'channels', 'keys', 'tokens', 'incidents', 'exports', 'views']
 
 /** Which rooms each room may import, and why no others. */
 const ARROWS: Record<string, { to: string[]; why: string }> = {
@@ -85,6 +85,7 @@ const ARROWS: Record<string, { to: string[]; why: string }> = {
     why: 'It reads the history again as a stranger would, and nothing leans on it.',
   },
   exports: { to: [...HEART], why: 'It takes out what the history tells, and no business leans on it.' },
+  views: { to: [...HEART], why: 'It keeps filters of the history for their person, and nothing leans on it.' },
   changes: { to: ['change', ...BUSINESS], why: 'It is the list of changes.' },
   jobs: {
     to: ['change', 'changes', 'deny', 'perform', 'channels', 'keys', 'tokens', ...HEART],

@@ -20,6 +20,8 @@ const HOLDERS = {
   'history.export': ['auditor', 'admin'],
   'history.verify': ['auditor', 'admin'],
   'history.check': nobody,
+  'history.saveView': everyone,
+  'history.dropView': everyone,
   'channel.register': operators,
   'channel.edit': operators,
   'channel.sync': operators,

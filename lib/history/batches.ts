@@ -4,7 +4,7 @@ import { demand } from '@/lib/access/permits'
 import { database } from '@/lib/db/client'
 import type { Tx } from '@/lib/db/transaction'
 import type { EventFilter } from './schema'
-import { eventsOf } from './where'
+import { conditionsOf } from './where'
 
 const BATCH = 1_000
 
@@ -20,14 +20,11 @@ export interface StoredEvent {
 /** The events a filter means up to a place in the chain, oldest first, a thousand at a time: memory stays flat. */
 export async function* eventBatches(actor: Actor, filter: EventFilter, upTo: bigint): AsyncGenerator<StoredEvent[]> {
   demand(actor, 'history.export')
-  const where = eventsOf(actor, filter)
+  const asked = await conditionsOf(actor, filter)
   for (let after = 0n; ; ) {
-    const rows = await database().event.findMany({
-      where: { ...where, seq: { gt: after, lte: upTo } },
-      orderBy: { seq: 'asc' },
-      take: BATCH,
-      select: { seq: true, previousHash: true, hash: true, channelId: true, body: true },
-    })
+    const rows = await database().$queryRaw<StoredRow[]>`
+      SELECT e."seq", e."previousHash", e."hash", e."channelId", e."body" FROM "Event" e
+      WHERE ${asked} AND e."seq" > ${after} AND e."seq" <= ${upTo} ORDER BY e."seq" LIMIT ${BATCH}`
     const last = rows.at(-1)
     if (!last) return
     yield rows.map((row) => ({ ...row, previousHash: hex(row.previousHash), hash: hex(row.hash) }))
@@ -37,8 +34,13 @@ export async function* eventBatches(actor: Actor, filter: EventFilter, upTo: big
 }
 
 /** How many events `eventBatches` will give. */
-export function countEventsUpTo(tx: Tx, actor: Actor, filter: EventFilter, upTo: bigint): Promise<number> {
-  return tx.event.count({ where: { ...eventsOf(actor, filter), seq: { lte: upTo } } })
+export async function countEventsUpTo(tx: Tx, actor: Actor, filter: EventFilter, upTo: bigint): Promise<number> {
+  const asked = await conditionsOf(actor, filter)
+  const [row] = await tx.$queryRaw<{ count: bigint }[]>`
+    SELECT count(*) FROM "Event" e WHERE ${asked} AND e."seq" <= ${upTo}`
+  return Number(row?.count ?? 0)
 }
+
+type StoredRow = Pick<StoredEvent, 'seq' | 'channelId' | 'body'> & { previousHash: Uint8Array; hash: Uint8Array }
 
 const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex')

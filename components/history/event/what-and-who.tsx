@@ -9,7 +9,18 @@ import { useActorWord } from '../action-name'
 import { historyHref } from '../filter/address'
 import { TargetLabel } from '../target-label'
 
-const TARGETS = ['channel', 'token', 'user', 'session', 'signing key', 'file', 'pasted token'] as const
+const TARGETS = [
+  'channel',
+  'token',
+  'user',
+  'session',
+  'signing key',
+  'file',
+  'pasted token',
+  'history',
+  'event',
+  'view',
+] as const
 type Target = (typeof TARGETS)[number]
 const isTarget = (type: string): type is Target => TARGETS.includes(type as Target)
 const isRole = (role: string): role is Role => ROLES.includes(role as Role)
