@@ -88,7 +88,8 @@ test('an auditor finds out what changed and why it failed, and takes it out as a
   const openEvent = async (outcome: 'failed' | 'done') => {
     await page.goto(`${address}/history?action=key.activate&outcome=${outcome}`)
     await page.getByRole('link', { name: activate, exact: true }).first().click()
-    await expect(page.getByRole('heading', { name: activate })).toBeVisible()
+    await page.getByRole('link', { name: history('drawer.page') }).click()
+    await expect(page.getByRole('heading', { name: activate, level: 1 })).toBeVisible()
   }
 
   await test.step('a failed event says why, with the words of LINE', async () => {
@@ -121,10 +122,18 @@ test('an auditor finds out what changed and why it failed, and takes it out as a
 
   await test.step('time and actor narrow it, and the address means the same in every zone', async () => {
     await page.goto('/history')
+    await page
+      .locator('summary')
+      .filter({ hasText: history('filter.any') })
+      .click()
     await page.getByLabel(history('from'), { exact: true }).fill('2099-01-01T09:00')
     await show(page)
     await expect(page).toHaveURL(/from=2099-01-01T00%3A00%3A00Z/)
     await expect(page.getByText(history('emptyFiltered'))).toBeVisible()
+    await page
+      .locator('summary')
+      .filter({ hasText: history('times.chosen') })
+      .click()
     await page.getByLabel(history('from'), { exact: true }).fill('2020-01-01T09:30')
     await page.getByLabel(history('actor'), { exact: true }).selectOption({ label: personOf('sato').name })
     await page.getByLabel(history('action'), { exact: true }).selectOption('key.activate')
@@ -167,8 +176,8 @@ test('an auditor finds out what changed and why it failed, and takes it out as a
       .trimEnd()
       .split('\n')
       .map((line) => JSON.parse(line) as Line)
-      // Before the events stand what it is and its checkpoints.
-      .filter(({ body }) => body !== undefined)
+      // Before the events stand a line about the file and the checkpoints.
+      .filter(({ seq }) => seq !== undefined)
     // Others work meanwhile, so there may be more by the time the button is pressed.
     expect(lines.length).toBeGreaterThanOrEqual(count)
     expect(lines.map(({ seq }) => seq)).toEqual(lines.map((_, index) => index + 1))

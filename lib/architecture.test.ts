@@ -45,7 +45,7 @@ function roomOf(path: string): string {
 const SHAPES = ['errors', 'format', 'action-answer', 'words']
 const TOOLS = ['db', 'env', 'errors', 'log', 'sealing']
 const HEART = ['change', 'operations', 'history', 'access', 'line', ...TOOLS]
-const BUSINESS = ['members', 'channels', 'keys', 'tokens', 'incidents', 'exports', 'custody']
+const BUSINESS = ['members', 'channels', 'keys', 'tokens', 'incidents', 'exports', 'custody', 'views']
 
 /** Which rooms each room may import, and why no others. */
 const ARROWS: Record<string, { to: string[]; why: string }> = {
@@ -86,6 +86,7 @@ const ARROWS: Record<string, { to: string[]; why: string }> = {
   },
   exports: { to: [...HEART], why: 'It takes out what the history tells, and no business leans on it.' },
   custody: { to: ['change', 'verifying', ...HEART], why: 'It keeps the history as a whole, whatever it tells of.' },
+  views: { to: [...HEART], why: 'It keeps filters of the history for their person, and nothing leans on it.' },
   changes: { to: ['change', ...BUSINESS], why: 'It is the list of changes.' },
   jobs: {
     to: ['change', 'changes', 'deny', 'perform', 'channels', 'keys', 'tokens', ...HEART],

@@ -12,20 +12,23 @@ type Props = {
   base: string
   filter: HistoryFilter
   channelNames?: ReadonlyMap<string, string> | undefined
+  /** It stands open beside the list. */
+  open: boolean
 }
 
 const link = 'underline-offset-3 hover:underline'
 
 /** One event: its action opens it, its actor and its channel narrow the list to theirs. */
-export function EventLine({ event, base, filter, channelNames }: Props) {
+export function EventLine({ event, base, filter, channelNames, open }: Props) {
   const words = useWords('history')
   const format = useFormat()
   const actionWord = useActionWord()
   const actor = useActorWord()(event)
   const { seq, at, name, actorId, target, channelId } = event
+  const { before, after } = filter
   const channel = channelId ? channelNames?.get(channelId) : undefined
   return (
-    <Row>
+    <Row selected={open}>
       <Cell card="meta" tone="quiet">
         <time dateTime={at.toISOString()} data-tip={format.instant(at)}>
           {format.clock(at)}
@@ -45,7 +48,15 @@ export function EventLine({ event, base, filter, channelNames }: Props) {
         )}
       </Cell>
       <Cell card="title">
-        <Link href={`/history/${seq}`} data-tip={name} className={`font-medium ${link}`}>
+        <Link
+          href={historyHref(base, filter, { before, after, event: seq })}
+          scroll={false}
+          prefetch={false}
+          data-event={seq}
+          data-tip={name}
+          aria-current={open || undefined}
+          className={`font-medium ${link}`}
+        >
           {actionWord(name)}
         </Link>
       </Cell>

@@ -11,10 +11,12 @@ type Props = {
   channelNames?: ReadonlyMap<string, string> | undefined
   base: string
   filter: HistoryFilter
+  /** The place of the event that is open beside the list. */
+  open?: string | undefined
 }
 
 /** Events, newest first, in days of the reader's time zone. */
-export function EventList({ rows, timeZone, channelNames, base, filter }: Props) {
+export function EventList({ rows, timeZone, channelNames, base, filter, open }: Props) {
   const words = useWords('history')
   const format = useFormat()
   const columns = [
@@ -35,7 +37,7 @@ export function EventList({ rows, timeZone, channelNames, base, filter }: Props)
       {groupByDay(rows, timeZone).flatMap((day) => [
         <GroupRow key={day.date} {...across} title={day.rows[0] && titleOf(day.rows[0].at)} />,
         ...day.rows.map((event) => (
-          <EventLine key={event.seq} event={event} base={base} filter={filter} channelNames={channelNames} />
+          <EventLine key={event.seq} {...{ event, base, filter, channelNames }} open={event.seq === open} />
         )),
       ])}
     </Table>

@@ -3,27 +3,32 @@ import { ButtonLink } from '@/components/ui/controls/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Pager } from '@/components/ui/pager'
 import { Panel } from '@/components/ui/panel'
-import { type EventRow, FILTERS, type HistoryFilter } from '@/lib/history/schema'
-import { timeZoneName } from '@/lib/words/preferences'
+import { type Density, type EventRow, FILTERS, type HistoryFilter } from '@/lib/history/schema'
+import { DensityStrip } from './density/density-strip'
+import { ListKeys } from './drawer/list-keys'
 import { EventList } from './event-list'
 import { historyHref } from './filter/address'
+import { ZoneSwitch } from './zone-switch'
 
 /** Past this the total is only known to be more. */
 const COUNTED = 10_000
 
 type Props = {
-  page: { rows: readonly EventRow[]; total: number; newer: string | null; older: string | null }
+  page: { rows: readonly EventRow[]; density: Density; newer: string | null; older: string | null }
   base: string
   filter: HistoryFilter
   timeZone: string
   channelNames?: ReadonlyMap<string, string> | undefined
+  /** The place of the event that is open beside the list. */
+  open: string | undefined
 }
 
-/** One page of the history with its total and the ways to the pages beside it. */
-export function HistoryPanel({ page, base, filter, timeZone, channelNames }: Props) {
+/** One page of the history with its total, when all of it happened, and the ways to the pages beside it. */
+export function HistoryPanel({ page, base, filter, timeZone, channelNames, open }: Props) {
   const words = useWords('history')
   const format = useFormat()
-  const { rows, total, newer, older } = page
+  const { rows, density, newer, older } = page
+  const { total } = density
   const totalWords = total > COUNTED ? words('totalMany', { total: format.number(COUNTED) }) : words('total', { total })
   if (rows.length === 0) {
     const filtered = FILTERS.some((name) => filter[name] && !(name === 'channel' && base !== '/history'))
@@ -39,8 +44,10 @@ export function HistoryPanel({ page, base, filter, timeZone, channelNames }: Pro
     )
   }
   return (
-    <Panel title={totalWords} aside={words('range', { zone: timeZoneName(timeZone) })}>
-      <EventList rows={rows} timeZone={timeZone} channelNames={channelNames} base={base} filter={filter} />
+    <Panel title={totalWords} aside={<ZoneSwitch timeZone={timeZone} />}>
+      <DensityStrip density={density} base={base} filter={filter} />
+      <EventList {...{ rows, timeZone, channelNames, base, filter, open }} />
+      <ListKeys />
       {(newer || older) && (
         <Pager
           summary={totalWords}

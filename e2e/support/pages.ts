@@ -66,6 +66,10 @@ export async function allPages(page: Page, addressOf: (page: Page, name: string)
     `/history?target=${id}&actor=settler&from=2020-01-01T00:00:00Z`,
     event ?? '',
     change ?? '',
+    '/history?q=action:token.*+-actor:somchai+colour:red+front',
+    '/history?action=token.issue&views=1',
+    (event ?? '').replace(/^.*event=(\d+).*$/, '/history/$1'),
+    '/history/proof',
     '/history/999999',
     '/nowhere',
   ]

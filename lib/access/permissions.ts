@@ -24,6 +24,8 @@ const HOLDERS = {
   'history.adopt': nobody,
   'history.verify': ['auditor', 'admin'],
   'history.check': nobody,
+  'history.saveView': everyone,
+  'history.dropView': everyone,
   'channel.register': operators,
   'channel.edit': operators,
   'channel.sync': operators,

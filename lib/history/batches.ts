@@ -5,7 +5,7 @@ import { database } from '@/lib/db/client'
 import type { Tx } from '@/lib/db/transaction'
 import { findAnchor } from './checkpoints/queries'
 import type { EventFilter } from './schema'
-import { eventsOf } from './where'
+import { conditionsOf } from './where'
 
 const BATCH = 1_000
 
@@ -21,15 +21,12 @@ export interface StoredEvent {
 /** The events a filter means up to a place in the chain, oldest first, a thousand at a time: memory stays flat. */
 export async function* eventBatches(actor: Actor, filter: EventFilter, upTo: bigint): AsyncGenerator<StoredEvent[]> {
   demand(actor, 'history.export')
-  const where = eventsOf(actor, filter)
+  const asked = await conditionsOf(actor, filter)
   // What was decided to go may not all have gone yet.
   for (let after = BigInt((await findAnchor()).seq); ; ) {
-    const rows = await database().event.findMany({
-      where: { ...where, seq: { gt: after, lte: upTo } },
-      orderBy: { seq: 'asc' },
-      take: BATCH,
-      select: { seq: true, previousHash: true, hash: true, channelId: true, body: true },
-    })
+    const rows = await database().$queryRaw<StoredRow[]>`
+      SELECT e."seq", e."previousHash", e."hash", e."channelId", e."body" FROM "Event" e
+      WHERE ${asked} AND e."seq" > ${after} AND e."seq" <= ${upTo} ORDER BY e."seq" LIMIT ${BATCH}`
     const last = rows.at(-1)
     if (!last) return
     yield rows.map((row) => ({ ...row, previousHash: hex(row.previousHash), hash: hex(row.hash) }))
@@ -40,8 +37,13 @@ export async function* eventBatches(actor: Actor, filter: EventFilter, upTo: big
 
 /** How many events `eventBatches` will give. */
 export async function countEventsUpTo(tx: Tx, actor: Actor, filter: EventFilter, upTo: bigint): Promise<number> {
-  const { _max: anchor } = await tx.historyAnchor.aggregate({ _max: { seq: true } })
-  return tx.event.count({ where: { ...eventsOf(actor, filter), seq: { gt: anchor.seq ?? 0n, lte: upTo } } })
+  const asked = await conditionsOf(actor, filter)
+  const [row] = await tx.$queryRaw<{ count: bigint }[]>`
+    SELECT count(*) FROM "Event" e WHERE ${asked} AND e."seq" <= ${upTo}
+    AND e."seq" > coalesce((SELECT max("seq") FROM "HistoryAnchor"), 0)`
+  return Number(row?.count ?? 0)
 }
+
+type StoredRow = Pick<StoredEvent, 'seq' | 'channelId' | 'body'> & { previousHash: Uint8Array; hash: Uint8Array }
 
 const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex')

@@ -1,5 +1,5 @@
 import 'server-only'
-import type { Prisma } from '@/lib/db/generated/client'
+import { Prisma } from '@/lib/db/generated/client'
 import { parseBody } from './body'
 import type { EventRow, Outcome } from './schema'
 
@@ -15,9 +15,17 @@ export const columns = {
   operationId: true,
   body: true,
 } as const
+export type StoredRow = Prisma.EventGetPayload<{ select: typeof columns }>
+
+/** The same of an event `e`. */
+export const selected = Prisma.raw(
+  Object.keys(columns)
+    .map((name) => `e."${name}"`)
+    .join(', '),
+)
 
 /** A line of the history from its stored row. */
-export function toRow(row: Prisma.EventGetPayload<{ select: typeof columns }>): EventRow {
+export function toRow(row: StoredRow): EventRow {
   const { seq, at, name, outcome, actorId, actorName, channelId, operationId } = row
   const { target = null, detail } = parseBody(row.body)
   return {

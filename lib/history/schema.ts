@@ -12,6 +12,8 @@ const word = (longest: number) =>
     .min(1)
     .max(longest)
     .refine((text) => !text.includes('\0'))
+/** So much may be typed into the search. */
+export const LONGEST_SEARCH = 500
 const place = z.string().regex(/^\d{1,18}$/)
 /** An instant to the second in UTC, as `2026-11-24T01:00:00Z`, so that an address means the same to every reader. */
 const instant = z.iso
@@ -32,10 +34,12 @@ const which = {
   from: instant.or(absent).optional(),
   /** Before this instant. */
   to: instant.or(absent).optional(),
+  /** A search as it is typed: `-actor:somchai 渋谷`. */
+  q: word(LONGEST_SEARCH).or(absent).optional(),
 }
 
 /** The parts of a filter that say which events are meant. */
-export const FILTERS = ['channel', 'actor', 'action', 'outcome', 'target', 'from', 'to'] as const
+export const FILTERS = ['channel', 'actor', 'action', 'outcome', 'target', 'from', 'to', 'q'] as const
 export type FilterName = (typeof FILTERS)[number]
 
 /** Which events are meant, every word of it understood: for what must not take more than was asked for. */
@@ -51,6 +55,7 @@ export const historyFilter = z.object({
   target: which.target.catch(undefined),
   from: which.from.catch(undefined),
   to: which.to.catch(undefined),
+  q: which.q.catch(undefined),
   /** Only events before this place in the chain: the next page. */
   before: place.or(absent).optional().catch(undefined),
   /** Only events after this place: the page before. */
@@ -71,6 +76,14 @@ export interface EventRow {
   /** What a revoke or its settling proved; null for everything else. LINE's 200 alone proves nothing. */
   proven: boolean | null
   target: { type: string; id: string; label: string } | null
+}
+
+/** How many events there are, at most 10,001, which stands for "more than 10,000", and when the newest of them happened. */
+export interface Density {
+  total: number
+  stepSeconds: number
+  /** One for each step, without a gap; `wrong` failed, or have an outcome that nobody knows. */
+  bars: { at: Date; count: number; wrong: number }[]
 }
 
 /** Who can be chosen in a filter, by the name they had last. */
@@ -122,6 +135,15 @@ export interface EventView extends EventRow {
   previous: string | null
   next: string | null
   head: string
+  cover: EventCover
   /** The events of the same operation, in order, this one among them. */
   pair: EventRow[]
+}
+
+/** What proves an event besides the chain. */
+export interface EventCover {
+  /** Which key its keyed hash is made with; null when it has none, which is an error of the chain. */
+  keyedWith: string | null
+  /** The first checkpoint that covers it, and the places it has reached; null while there is none. */
+  checkpoint: { seq: string; left: { target: string; at: Date }[] } | null
 }

@@ -260,22 +260,16 @@ export async function verifyFiles(files, key) {
 async function main(given) {
   const at = given.indexOf('--key')
   const key = at < 0 ? undefined : given.splice(at, 2)[1]
-  const files = given.flatMap((path) =>
-    statSync(path).isDirectory()
-      ? readdirSync(path)
-          // What a delivery was killed over begins with a dot.
-          .filter((name) => !name.startsWith('.'))
-          .sort()
-          .map((name) => join(path, name))
-      : [path],
-  )
+  // What a delivery was killed over begins with a dot.
+  const within = (/** @type {string} */ folder) => readdirSync(folder).filter((name) => !name.startsWith('.'))
+  const isFolder = (/** @type {string} */ path) => statSync(path).isDirectory()
+  const files = given.flatMap((path) => (isFolder(path) ? within(path).map((name) => join(path, name)) : [path]))
   if (files.length === 0 || (at >= 0 && !key)) throw new Error('usage: verify-history [--key KID] FILE…')
   const { events, last, head, keys, problems, checkpoints } = await verifyFiles(files, key)
   if (events === 0) throw new Error('there is no event in these files')
   const say = (/** @type {string} */ text) => process.stdout.write(`${text}\n`)
-  say(
-    `${events} events, the last one ${last}${head?.whole ? '' : '; a part of the history, so gaps are not looked for'}`,
-  )
+  say(`${events} events, the last one ${last}`)
+  if (!head?.whole) say('a part of the history, so gaps are not looked for')
   say(`${checkpoints.count} checkpoints; the last one that names an event here: ${checkpoints.held() || 'none'}`)
   for (const kid of new Set(keys.map(kidOf)))
     say(

@@ -31,3 +31,9 @@ function wallIn(timeZone: string, at: Date): number {
   const text = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' }).format(at)
   return Date.parse(`${text.replace(' ', 'T')}Z`)
 }
+
+/** How far a clock in this zone is ahead of UTC at an instant, in seconds. */
+export function offsetSecondsOf(timeZone: string, at: Date): number {
+  const whole = new Date(Math.floor(at.getTime() / 1000) * 1000)
+  return (wallIn(timeZone, whole) - whole.getTime()) / 1000
+}

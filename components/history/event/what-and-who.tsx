@@ -19,6 +19,8 @@ const TARGETS = [
   'pasted token',
   'hold',
   'history',
+  'event',
+  'view',
 ] as const
 type Target = (typeof TARGETS)[number]
 const isTarget = (type: string): type is Target => TARGETS.includes(type as Target)

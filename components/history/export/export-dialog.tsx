@@ -5,6 +5,7 @@ import { DialogFoot, PageDialog } from '@/components/ui/overlays/page-dialog'
 import { Facts } from '@/components/ui/panel'
 import { FORMATS } from '@/lib/exports/schema'
 import { type EventFilter, FILTERS, type HistoryFilter } from '@/lib/history/schema'
+import { understood } from '@/lib/history/search/schema'
 import { historyHref } from '../filter/address'
 import { type FilterNames, useFilterWords } from '../filter/filter-words'
 
@@ -22,13 +23,15 @@ type Props = {
 export function ExportDialog({ base, filter, asked, names, count }: Props) {
   const words = useWords('history')
   const parts = useFilterWords()(asked, names)
+  // Nothing may be left out of an export that is asked for, so it is asked for without what the page left out.
+  const sent = { ...asked, q: understood(asked.q) }
   const { before, after } = filter
   const closeHref = historyHref(base, filter, { before, after })
   return (
     <PageDialog title={words('export.title')} closeHref={closeHref}>
       {parts.length > 0 ? <Facts facts={parts} /> : <p className="text-sm">{words('export.all')}</p>}
       <form action="/history/export" method="post" className="grid gap-4.5">
-        {FILTERS.map((name) => asked[name] && <input key={name} type="hidden" name={name} value={asked[name]} />)}
+        {FILTERS.map((name) => sent[name] && <input key={name} type="hidden" name={name} value={sent[name]} />)}
         <RadioCards legend={words('export.format')}>
           {FORMATS.map((format, index) => (
             <RadioCard

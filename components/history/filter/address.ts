@@ -1,6 +1,8 @@
 import type { FilterName, HistoryFilter } from '@/lib/history/schema'
 
-type Change = { [name in FilterName | 'before' | 'after' | 'export']?: string | null | undefined }
+/** What an address can open beside the list. */
+type Opened = 'export' | 'event' | 'views' | 'proof'
+type Change = { [name in FilterName | 'before' | 'after' | Opened]?: string | null | undefined }
 
 /** The address of a history page with a filter; a place in the chain only when it is given here, so a new filter begins anew. */
 export function historyHref(base: string, filter: HistoryFilter, change: Change = {}): string {

@@ -1,15 +1,17 @@
 import type { ReactNode } from 'react'
 import { useWords } from '#words'
 import { Button } from '@/components/ui/controls/button'
-import { SelectField, TextField } from '@/components/ui/controls/field'
+import { SelectField } from '@/components/ui/controls/field'
 import { PERMISSIONS } from '@/lib/access/permissions'
 import { type ActorChoice, type FilterName, type HistoryFilter, OUTCOMES } from '@/lib/history/schema'
-import { localOf } from '@/lib/words/local-time'
 import { useActionWord } from '../action-name'
+import { Misunderstood } from '../search/misunderstood'
+import { Search } from '../search/search'
 import { ActorOptions } from './actor-options'
 import { historyHref } from './address'
 import { Chips } from './chips'
 import type { FilterNames } from './filter-words'
+import { TimeFacet } from './time-facet'
 
 /** What is recorded: reading is not, so only words of change are offered. */
 const ACTIONS = PERMISSIONS.filter((permission) => !/\.read/.test(permission))
@@ -32,7 +34,6 @@ type Props = {
 export function Filters({ base, filter, names, channels, actors, timeZone, aside }: Props) {
   const words = useWords('history')
   const actionWord = useActionWord()
-  const local = (time: string | undefined) => time && localOf(new Date(time), timeZone)
   const hidden = [...(channels || base !== '/history' ? [] : (['channel'] as const)), 'target' as const]
   return (
     <>
@@ -43,6 +44,7 @@ export function Filters({ base, filter, names, channels, actors, timeZone, aside
         aria-label={words('filter.label')}
         className="flex flex-wrap items-end gap-2 max-md:grid max-md:grid-cols-2"
       >
+        <Search base={base} filter={filter} />
         {channels && (
           <Select name="channel" label={words('channel')} value={filter.channel}>
             {channels.map(({ id, name }) => (
@@ -69,26 +71,14 @@ export function Filters({ base, filter, names, channels, actors, timeZone, aside
             </option>
           ))}
         </Select>
-        {/* Together, so that they wrap as one. */}
-        <div className="flex gap-2 max-md:contents">
-          {(['from', 'to'] as const).map((name) => (
-            <TextField
-              key={name}
-              name={name}
-              type="datetime-local"
-              step="any"
-              label={words(name)}
-              defaultValue={local(filter[name])}
-              className="grid-cols-1 max-md:col-span-2 md:w-54"
-            />
-          ))}
-        </div>
+        <TimeFacet base={base} filter={filter} timeZone={timeZone} />
         {hidden.map((name) => filter[name] && <input key={name} type="hidden" name={name} value={filter[name]} />)}
         <Button type="submit" className="max-md:col-span-2 max-md:h-10">
           {words('filter.apply')}
         </Button>
         {aside}
       </form>
+      <Misunderstood q={filter.q} />
       <Chips base={base} filter={filter} names={names} />
     </>
   )

@@ -12,7 +12,7 @@ export function FilterChips({ chips, clearHref }: { chips: readonly Chip[]; clea
   return (
     <ul className="flex flex-wrap items-center gap-2">
       {chips.map(({ name, value, href }) => (
-        <li key={name} className="max-w-full">
+        <li key={href} className="max-w-full">
           <Link
             href={href}
             aria-label={words('filter.remove', { name, value })}

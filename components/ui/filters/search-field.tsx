@@ -2,10 +2,18 @@ import { Field } from '../controls/field'
 import { Icon } from '../icon'
 import { SlashKey } from './slash-key'
 
-type Props = { name: string; label: string; placeholder: string; value: string | undefined; className?: string }
+type Props = {
+  name: string
+  label: string
+  placeholder: string
+  value: string | undefined
+  className?: string
+  /** In characters; 100 unless told otherwise. */
+  longest?: number
+}
 
 /** What a list is searched for; `/` focuses it where there is script. */
-export function SearchField({ name, label, placeholder, value, className }: Props) {
+export function SearchField({ name, label, placeholder, value, className, longest = 100 }: Props) {
   return (
     <Field label={label} name={name} className={className ?? ''}>
       {(ids) => (
@@ -17,7 +25,7 @@ export function SearchField({ name, label, placeholder, value, className }: Prop
             name={name}
             defaultValue={value}
             placeholder={placeholder}
-            maxLength={100}
+            maxLength={longest}
             autoComplete="off"
             autoCapitalize="none"
             spellCheck={false}

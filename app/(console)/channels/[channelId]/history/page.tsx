@@ -1,13 +1,14 @@
 import type { Metadata } from 'next'
+import { historyView } from '@/app/(console)/history/history-view'
 import { pageFilter } from '@/app/(console)/history/page-filter'
+import { EventDrawer } from '@/components/history/drawer/event-drawer'
 import { ExportButton } from '@/components/history/export/export-button'
 import { ExportDialog } from '@/components/history/export/export-dialog'
 import { Filters } from '@/components/history/filter/filters'
 import { HistoryPanel } from '@/components/history/history-panel'
 import { permits } from '@/lib/access/permits'
 import { findActorChoices } from '@/lib/history/actors'
-import { countEvents, listEvents } from '@/lib/history/queries'
-import { getReader } from '@/lib/words/reader'
+import { countEvents } from '@/lib/history/queries'
 import { getWords } from '@/lib/words/server'
 import { pageChannel } from '../page-channel'
 
@@ -26,13 +27,12 @@ export default async function ChannelHistoryPage({ params, searchParams }: Props
   const base = `/channels/${channel.id}/history`
   const { channel: _other, ...filter } = await pageFilter(base, searchParams)
   const asked = { ...filter, channel: channel.id }
+  const query = await searchParams
   const may = permits(actor, 'history.export')
-  const exporting = may && (await searchParams).export !== undefined
-  const [page, actors, count, { timeZone }] = await Promise.all([
-    listEvents(actor, asked),
+  const [{ page, drawer, timeZone }, actors, count] = await Promise.all([
+    historyView(actor, { base, filter, asked, query }),
     findActorChoices(actor),
-    exporting ? countEvents(actor, asked) : 0,
-    getReader(),
+    may && query.export !== undefined ? countEvents(actor, asked) : 0,
   ])
   const names = {
     channel: channel.name,
@@ -43,7 +43,7 @@ export default async function ChannelHistoryPage({ params, searchParams }: Props
     <ExportButton
       base={base}
       filter={filter}
-      total={page.total}
+      total={page.density.total}
       may={may}
       className="ml-auto max-md:col-span-2 max-md:ml-0 max-md:h-10"
     />
@@ -51,7 +51,8 @@ export default async function ChannelHistoryPage({ params, searchParams }: Props
   return (
     <>
       <Filters {...{ base, filter, names, actors, timeZone }} channels={null} aside={button} />
-      <HistoryPanel page={page} base={base} filter={filter} timeZone={timeZone} />
+      <HistoryPanel {...{ page, base, filter, timeZone }} open={drawer?.event.seq} />
+      {drawer && <EventDrawer {...drawer} />}
       {count > 0 && <ExportDialog base={base} filter={filter} asked={asked} names={names} count={count} />}
     </>
   )

@@ -1,0 +1,24 @@
+'use client'
+import { useEffect } from 'react'
+
+/** `j` and `k` move through the list: the focus from row to row, or the drawer from event to event while it is open. */
+export function ListKeys() {
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      const { key, target, ctrlKey, metaKey, altKey } = event
+      if ((key !== 'j' && key !== 'k') || ctrlKey || metaKey || altKey || event.defaultPrevented) return
+      if (target instanceof Element && target.closest('input, textarea, select, [contenteditable], dialog')) return
+      event.preventDefault()
+      const open = document.querySelector('aside[aria-labelledby="drawer-title"]')
+      if (open) return open.querySelector<HTMLElement>(`a[data-key="${key}"]`)?.click()
+      const rows = [...document.querySelectorAll<HTMLElement>('a[data-event]')]
+      const at = rows.indexOf(document.activeElement as HTMLElement)
+      const next = at === -1 ? (key === 'j' ? 0 : rows.length - 1) : at + (key === 'j' ? 1 : -1)
+      rows[next]?.focus()
+      rows[next]?.scrollIntoView({ block: 'nearest' })
+    }
+    document.addEventListener('keydown', press)
+    return () => document.removeEventListener('keydown', press)
+  }, [])
+  return null
+}
