@@ -62,6 +62,9 @@ export async function setHistory(serverUrl: string, random: (from: number, to: n
   await some(random(6, 12))
   const { seq } = await database().chainHead.findUniqueOrThrow({ where: { chain: 'history' } })
 
+  const columns = Object.fromEntries(
+    await Promise.all(TABLES.map(async (table) => [table, await writableColumns(owner, table)] as const)),
+  )
   await owner.query('CREATE SCHEMA before')
   for (const table of TABLES) await owner.query(`CREATE TABLE before."${table}" AS TABLE "${table}"`)
   return {
@@ -74,7 +77,8 @@ export async function setHistory(serverUrl: string, random: (from: number, to: n
     },
     async putBack() {
       for (const table of TABLES)
-        await owner.query(`DELETE FROM "${table}"; INSERT INTO "${table}" SELECT * FROM before."${table}"`)
+        await owner.query(`
+          DELETE FROM "${table}"; INSERT INTO "${table}" (${columns[table]}) SELECT ${columns[table]} FROM before."${table}"`)
     },
     async close() {
       await owner.end()
@@ -85,6 +89,16 @@ export async function setHistory(serverUrl: string, random: (from: number, to: n
   }
 }
 export type HistoryStage = Awaited<ReturnType<typeof setHistory>>
+
+/** What the database makes itself cannot be put back. */
+async function writableColumns(owner: pg.Client, table: string): Promise<string> {
+  const { rows } = await owner.query<{ names: string }>(
+    `SELECT string_agg(quote_ident(column_name), ', ' ORDER BY ordinal_position) AS names FROM information_schema.columns
+     WHERE table_schema = current_schema() AND table_name = $1 AND is_generated = 'NEVER'`,
+    [table],
+  )
+  return rows[0]?.names ?? ''
+}
 
 function settings(folder: string, databaseUrl: string): Record<string, string> {
   return {
