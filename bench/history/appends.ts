@@ -3,13 +3,21 @@ import { systemActor } from '@/lib/access/actor'
 import { type Tx, transaction } from '@/lib/db/transaction'
 import { appendEvent } from '@/lib/history/append'
 
-const WRITERS = 8
+/** Changes per second with their event in the chain, beside the same transaction with a plain row in its place. */
+export interface Appends {
+  writers: number
+  chained: number
+  plain: number
+  ratio: number
+}
 
-/**
- * Changes per second with their event, by eight writers at once: in the chain, and beside it the same transaction with a
- * plain row in its place. In turns, so that both have the same noise.
- */
-export async function measureAppends(ownerUrl: string, channelId: string, seconds: number, turns = 3) {
+/** Measures with one writer and with eight at once, in turns, so that both sides have the same noise. */
+export async function measureAppends(ownerUrl: string, channelId: string, seconds: number): Promise<Appends[]> {
+  await makePlainTable(ownerUrl)
+  return [await measure(channelId, 1, seconds), await measure(channelId, 8, seconds)]
+}
+
+async function makePlainTable(ownerUrl: string): Promise<void> {
   const owner = new pg.Client({ connectionString: ownerUrl })
   await owner.connect()
   await owner.query(
@@ -17,6 +25,9 @@ export async function measureAppends(ownerUrl: string, channelId: string, second
   )
   await owner.query('GRANT INSERT ON plain_event TO PUBLIC; GRANT USAGE ON SEQUENCE plain_event_id_seq TO PUBLIC')
   await owner.end()
+}
+
+async function measure(channelId: string, writers: number, seconds: number, turns = 3): Promise<Appends> {
   const event = {
     name: 'channel.edit',
     outcome: 'done',
@@ -33,7 +44,7 @@ export async function measureAppends(ownerUrl: string, channelId: string, second
     for (const name of ['chained', 'plain'] as const) {
       const until = Date.now() + seconds * 1000
       await Promise.all(
-        Array.from({ length: WRITERS }, async () => {
+        Array.from({ length: writers }, async () => {
           while (Date.now() < until) {
             await transaction(async (tx) => {
               // The business of the change: a row of its own, so that only the event is in the way of others.
@@ -46,5 +57,8 @@ export async function measureAppends(ownerUrl: string, channelId: string, second
       )
     }
   const perSecond = (count: number) => Math.round(count / (seconds * turns))
-  return { chained: perSecond(counts.chained), plain: perSecond(counts.plain), ratio: counts.chained / counts.plain }
+  return {
+    ...{ writers, chained: perSecond(counts.chained), plain: perSecond(counts.plain) },
+    ratio: counts.chained / counts.plain,
+  }
 }

@@ -15,6 +15,8 @@ const viewsOf = ({ actors, channels }: Cast, count: number): Views => {
     'first page': () => of({}),
     'deep in the past': (round) => of({ before: String(Math.floor(count / 3) - round) }),
     'by channel': (round) => of({ channel: nth(channels, round) }),
+    'free text': (round) => of({ q: `updates ${1 + (round % 500)}` }),
+    'free text, Japanese': (round) => of({ q: `配送通知 ${1 + (round % 500)}` }),
     'by actor and action': (round) => of({ actor: nth(actors, round)?.id, action: 'token.revoke' }),
   }
 }

@@ -4,7 +4,7 @@ import pg from 'pg'
 import { rounded, type Summary } from '../statistics'
 import type { Rounds, Suite } from '../suite'
 import { table } from '../table'
-import { measureAppends } from './appends'
+import { type Appends, measureAppends } from './appends'
 import { onDatabase } from './database'
 import { measurePages } from './pages'
 import { castOf, seedHistory } from './seed'
@@ -63,7 +63,7 @@ interface Report {
   exported: { grewMiB: number; seconds: number }
   bytes: number
   verified: { file: number; database: number; bare: number }
-  appended: { chained: number; plain: number; ratio: number }
+  appended: readonly Appends[]
 }
 
 function textOf({ sizes, exported, bytes, verified, appended }: Report): string {
@@ -84,6 +84,5 @@ function textOf({ sizes, exported, bytes, verified, appended }: Report): string 
 ${table([['events', ...sizes.map(({ events }) => String(events)), 'ratio'], ...rows])}
   Exporting ${last?.events} events (${Math.round(bytes / 1024 / 1024)} MiB): ${exported.seconds.toFixed(1)} s, ${exported.grewMiB} MiB more memory.
   Verifying them: bare SHA-256 ${verified.bare.toFixed(1)} s; the file ${of(verified.file)}; the database ${of(verified.database)}.
-  Appends by 8 writers: ${appended.chained} a second; plain rows ${appended.plain}: ratio ${rounded(appended.ratio)}.
-`
+${appended.map(({ writers, chained, plain, ratio }) => `  Changes a second by ${writers}: ${chained}, with plain rows ${plain}: ratio ${rounded(ratio)}.\n`).join('')}`
 }
