@@ -78,9 +78,12 @@ export interface EventRow {
   target: { type: string; id: string; label: string } | null
 }
 
-/** How many events there are, at most 10,001, which stands for "more than 10,000", and when the newest of them happened. */
+/** How many events there are, and when they happened. */
 export interface Density {
+  /** At most 10,001, which stands for "more than 10,000". */
   total: number
+  /** How many of them, the newest ones, are in the bars. */
+  drawn: number
   stepSeconds: number
   /** One for each step, without a gap; `wrong` failed, or have an outcome that nobody knows. */
   bars: { at: Date; count: number; wrong: number }[]

@@ -57,7 +57,7 @@ export default async function HistoryPage({ searchParams }: Props) {
   const here = historyHref(base, filter, { before, after })
   const asked = queryOf(filter)
   return (
-    <div className={`flex flex-col gap-4 md:gap-5 ${drawer ? 'xl:mr-[416px]' : ''}`}>
+    <div className={`flex flex-col gap-4 md:gap-5 ${drawer ? 'xl:mr-[440px]' : ''}`}>
       <PageHead
         title={words('title')}
         sub={

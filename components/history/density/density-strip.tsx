@@ -4,8 +4,6 @@ import type { Density, HistoryFilter } from '@/lib/history/schema'
 import { historyHref } from '../filter/address'
 import { spanOf } from './span'
 
-/** So many of the newest are drawn. */
-const COUNTED = 10_000
 const [WIDTH, HEIGHT, GAP] = [720, 48, 2]
 
 type Props = { density: Density; base: string; filter: HistoryFilter }
@@ -14,7 +12,7 @@ type Props = { density: Density; base: string; filter: HistoryFilter }
 export function DensityStrip({ density, base, filter }: Props) {
   const words = useWords('history')
   const format = useFormat()
-  const { bars, stepSeconds, total } = density
+  const { bars, stepSeconds, total, drawn } = density
   const [first, last] = [bars[0], bars.at(-1)]
   if (bars.length < 2 || !first || !last) return null
   const most = Math.max(...bars.map(({ count }) => count), 1)
@@ -68,7 +66,7 @@ export function DensityStrip({ density, base, filter }: Props) {
         <span>{format.short(first.at)}</span>
         <span className="max-md:hidden">
           {words('density.step', { step: format.duration(long) })}
-          {total > COUNTED && ` · ${words('density.newest', { total: format.number(COUNTED) })}`}
+          {drawn < total && ` · ${words('density.newest', { total: format.number(drawn) })}`}
         </span>
         <span>{format.short(new Date(Math.min(last.at.getTime() + long, format.now.getTime())))}</span>
       </figcaption>

@@ -53,7 +53,7 @@ export function EventDrawer({ event, channelName, address, closeHref, newerHref,
           href={`/history/${event.seq}`}
           variant="quiet"
           size="icon"
-          icon="right"
+          icon="leave"
           aria-label={words('drawer.page')}
           data-tip={words('drawer.page')}
         />

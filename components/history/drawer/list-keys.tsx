@@ -1,7 +1,10 @@
 'use client'
 import { useEffect } from 'react'
 
-/** `j` and `k` move through the list: the focus from row to row, or the drawer from event to event while it is open. */
+/**
+ * `j` and `k` move through the list: the focus from row to row, or the drawer from event to event while it is open. A click
+ * anywhere in a row opens it, too.
+ */
 export function ListKeys() {
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
@@ -17,8 +20,17 @@ export function ListKeys() {
       rows[next]?.focus()
       rows[next]?.scrollIntoView({ block: 'nearest' })
     }
+    const click = ({ target, button, defaultPrevented }: MouseEvent) => {
+      if (button !== 0 || defaultPrevented || !(target instanceof Element) || getSelection()?.toString()) return
+      if (target.closest('a, button, input, summary, label')) return
+      target.closest('tr')?.querySelector<HTMLElement>('a[data-event]')?.click()
+    }
     document.addEventListener('keydown', press)
-    return () => document.removeEventListener('keydown', press)
+    document.addEventListener('click', click)
+    return () => {
+      document.removeEventListener('keydown', press)
+      document.removeEventListener('click', click)
+    }
   }, [])
   return null
 }

@@ -89,7 +89,7 @@ type SelectProps = { name: FilterName; label: string; value: string | undefined;
 function Select({ name, label, value, children }: SelectProps) {
   const words = useWords('history')
   return (
-    <SelectField name={name} label={label} defaultValue={value ?? ''} className="md:w-38">
+    <SelectField name={name} label={label} defaultValue={value ?? ''} className="md:max-w-48 md:min-w-28 md:flex-1">
       <option value="">{words('filter.any')}</option>
       {children}
     </SelectField>

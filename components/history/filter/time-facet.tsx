@@ -19,7 +19,7 @@ export function TimeFacet({ base, filter, timeZone }: Props) {
   const local = (time: string | undefined) => time && localOf(new Date(time), timeZone)
   const since = (ms: number) => `${new Date(format.now.getTime() - ms).toISOString().slice(0, 16)}:00Z`
   return (
-    <details className="group relative grid min-w-0 content-start gap-1.5 max-md:col-span-2 md:w-38">
+    <details className="group relative min-w-0 max-md:col-span-2 md:max-w-48 md:min-w-28 md:flex-1">
       <summary className="grid cursor-pointer list-none gap-1.5">
         <span className="text-sm font-semibold">{words('time')}</span>
         <span className="flex h-8 items-center rounded-md border border-control bg-surface px-2.5">
@@ -28,7 +28,8 @@ export function TimeFacet({ base, filter, timeZone }: Props) {
         </span>
       </summary>
       <div className="z-5 grid w-62 gap-3 rounded-lg border border-line-strong bg-surface p-3 shadow-2 max-md:mt-1.5 max-md:w-full md:absolute md:top-16 md:right-0">
-        <ul className="flex flex-wrap gap-1.5 text-sm">
+        <ul className="flex flex-wrap items-center gap-1.5 text-sm">
+          <li className="text-ink-3">{words('times.last')}</li>
           {PRESET_NAMES.map((name) => (
             <li key={name}>
               <Link

@@ -22,7 +22,7 @@ type Props = { check: CheckView; delivery: DeliveryView; may: boolean; action: F
 export function ProofBody({ check, delivery, ...verify }: Props) {
   const words = useWords('history')
   const format = useFormat()
-  const targetWord = useTargetWord()
+  const targetWord = useTargetWord('alone')
   const { last, targets } = delivery
   const command = `node ${FILE}${last ? ` --key ${last.kid}` : ''} kagiban-history-….jsonl`
   return (

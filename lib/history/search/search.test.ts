@@ -5,7 +5,7 @@ import { database } from '@/lib/db/client'
 import { transaction } from '@/lib/db/transaction'
 import { startWorld, type World } from '@/sandbox/world'
 import { appendEvent } from '../append'
-import { findDensity } from '../density'
+import { findDensity } from '../density/find'
 import type { EventInput } from '../event'
 import { countEvents, listEvents } from '../queries'
 
@@ -133,7 +133,28 @@ describe('density', () => {
     expect(bars[0]?.count).toBe(0)
   })
 
+  it('of everything is what counting one by one gives, however it is looked up', async () => {
+    const [{ at: first } = { at: new Date() }] = await database().event.findMany({ orderBy: { seq: 'asc' }, take: 1 })
+    const middle = new Date(first.getTime() + (Date.now() - first.getTime()) / 2).toISOString()
+    for (const times of [{}, { from: middle }, { to: middle }, { from: '2020-01-01T00:00:00Z', to: middle }]) {
+      // A search that lets everything through is counted event by event.
+      const counted = await findDensity(auditor, { ...times, q: '-action:nothing' }, 9 * 3600)
+      const looked = await findDensity(auditor, times, 9 * 3600)
+      expect(looked.total, JSON.stringify(times)).toBe(counted.total)
+      expect(looked.total).toBe(await countEvents(auditor, times))
+      const sum = (bars: typeof looked.bars, of: 'count' | 'wrong') => bars.reduce((all, bar) => all + bar[of], 0)
+      expect(sum(looked.bars, 'count')).toBe(looked.total)
+      expect(sum(looked.bars, 'wrong')).toBe(sum(counted.bars, 'wrong'))
+    }
+    expect((await findDensity(auditor, { from: '2999-01-01T00:00:00Z' }, 0)).total).toBe(0)
+  })
+
   it('of nothing is nothing', async () => {
-    expect(await findDensity(auditor, { q: 'actor:nobody' }, 0)).toEqual({ total: 0, stepSeconds: 1, bars: [] })
+    expect(await findDensity(auditor, { q: 'actor:nobody' }, 0)).toEqual({
+      total: 0,
+      stepSeconds: 1,
+      drawn: 0,
+      bars: [],
+    })
   })
 })

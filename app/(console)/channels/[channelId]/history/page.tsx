@@ -49,11 +49,12 @@ export default async function ChannelHistoryPage({ params, searchParams }: Props
     />
   )
   return (
-    <>
+    // As much as the drawer is wider than the summary beside.
+    <div className={`flex flex-col gap-4 md:gap-5 ${drawer ? 'xl:mr-36' : ''}`}>
       <Filters {...{ base, filter, names, actors, timeZone }} channels={null} aside={button} />
       <HistoryPanel {...{ page, base, filter, timeZone }} open={drawer?.event.seq} />
       {drawer && <EventDrawer {...drawer} />}
       {count > 0 && <ExportDialog base={base} filter={filter} asked={asked} names={names} count={count} />}
-    </>
+    </div>
   )
 }
