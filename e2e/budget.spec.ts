@@ -7,13 +7,29 @@ import { SHIBUYA } from './support/names'
 const { firstLoadKiB } = JSON.parse(readFileSync(resolve(import.meta.dirname, 'budget.json'), 'utf8'))
 
 test(`the scripts of a page's first load weigh ${firstLoadKiB} KiB at most`, async ({ open }) => {
+  test.setTimeout(90_000)
   const inside = await open('sato')
   const channel = await channelAddress(inside, SHIBUYA)
   const tabs = ['tokens', 'tokens?issue', 'tokens?import', 'keys', 'history', 'settings'].map(
     (tab) => `${channel}/${tab}`,
   )
   const issuing = `/jobs/new?change=token.issue&channel=${channel.split('/').pop()}`
-  const addresses = [issuing, '/', '/channels', '/channels/new', '/verify', ...tabs, '/history', '/history/1']
+  const incident = `/incidents/new?channel=${channel.split('/').pop()}`
+  const addresses = [
+    issuing,
+    '/',
+    '/channels',
+    '/channels/new',
+    '/verify',
+    ...tabs,
+    '/history',
+    '/history?event=1',
+    '/history/1',
+    '/history/proof',
+    '/jobs',
+    '/incidents',
+    incident,
+  ]
   const outside = await open()
   const weights = new Map<string, number>()
   for (const [page, address] of [...addresses.map((one) => [inside, one] as const), [outside, '/sign-in'] as const]) {

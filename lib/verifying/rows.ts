@@ -25,6 +25,7 @@ const SEARCHED = {
   operationId: (body) => body.operation,
   targetType: (body) => body.target?.type,
   targetId: (body) => body.target?.id,
+  ip: (body) => body.actor?.ip,
 } as const satisfies Record<string, (body: Body) => unknown>
 type SearchColumn = keyof typeof SEARCHED
 const COLUMNS = Object.entries(SEARCHED) as [SearchColumn, (body: Body) => unknown][]
@@ -33,7 +34,7 @@ interface Body {
   at?: unknown
   name?: unknown
   outcome?: unknown
-  actor?: { id?: unknown; name?: unknown }
+  actor?: { id?: unknown; name?: unknown; ip?: unknown }
   channel?: unknown
   operation?: unknown
   target?: { type?: unknown; id?: unknown }
@@ -51,7 +52,7 @@ export async function rowsBetween(after: number, upTo: number): Promise<KeptRow[
     SELECT coalesce(json_agg(json_build_array(
       e.seq, encode(e."previousHash", 'hex'), encode(e.hash, 'hex'), e.body, m."keyId", encode(m.mac, 'hex'),
       to_char(e.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), e.name, e.outcome, e."actorId", e."actorName",
-      e."channelId", e."operationId", e."targetType", e."targetId"
+      e."channelId", e."operationId", e."targetType", e."targetId", e.ip
     ) ORDER BY e.seq), '[]')::text AS packed
     FROM "Event" e LEFT JOIN "EventMac" m ON m.seq = e.seq WHERE e.seq > ${after} AND e.seq <= ${upTo}`
   const packed = JSON.parse(found?.packed ?? '[]') as Packed[]
