@@ -91,14 +91,15 @@ export function viewOf(
 function oldKeysOf({ before, keys, said }: ChannelFacts): OldKeyView[] {
   return before.keys.map(({ id, kid }) => {
     const key = keys.find((each) => each.id === id)
-    const word = said.oldKey
+    // Of one that can still be tried LINE is asked, and its answer alone counts; nor was one erased since then meant.
+    const saidAt = said.oldKey && !key?.held ? new Date(said.oldKey.at) : null
+    const word = saidAt && (key?.retiredAt ?? saidAt) <= saidAt ? said.oldKey : undefined
     return {
       kid,
       held: key?.held ?? false,
       refusedAt: key?.refusedAt ?? null,
-      // Of one that can still be tried LINE is asked, and its answer alone counts.
-      saidAt: !key?.held && word ? new Date(word.at) : null,
-      saidBy: !key?.held && word ? word.by : null,
+      saidAt: word ? saidAt : null,
+      saidBy: word?.by ?? null,
     }
   })
 }

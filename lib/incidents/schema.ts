@@ -48,7 +48,7 @@ export interface StepView {
 /** What was there when the incident was opened; never a secret. */
 export interface Before {
   kid: string | null
-  /** Signing keys LINE may know: their kid and id here. */
+  /** Signing keys LINE may still take, ones retired here too: their kid and id here. */
   keys: { id: string; kid: string }[]
   /** Every key of then, those that waited for their kid too. */
   keyIds: string[]

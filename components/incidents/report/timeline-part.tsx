@@ -12,6 +12,7 @@ import { ReportTable } from './report-table'
 export function TimelinePart({ report, timeZone }: { report: ReportView; timeZone: string }) {
   const words = useWords('report')
   const history = useWords('history')
+  const shell = useWords('shell')
   const format = useFormat()
   const actionWord = useActionWord()
   const actorWord = useActorWord()
@@ -32,7 +33,7 @@ export function TimelinePart({ report, timeZone }: { report: ReportView; timeZon
         </span>
       ))
   return (
-    <ReportPart title={words('timeline')} note={history('range', { zone: timeZoneName(timeZone) })}>
+    <ReportPart title={words('timeline')} note={shell('timesIn', { zone: timeZoneName(timeZone) })}>
       {(!readsAll || events.length < total) && (
         <ReportText>
           {!readsAll && <p>{words('channelsOnly')}</p>}
