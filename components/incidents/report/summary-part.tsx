@@ -3,6 +3,7 @@ import { useIssuerWord } from '@/components/tokens/issuer'
 import { Facts } from '@/components/ui/panel'
 import { Steps } from '@/components/ui/steps'
 import type { ReportToken, ReportView } from '@/lib/incidents/report/schema'
+import { outcomeOf } from '@/lib/tokens/proof/schema'
 import { ReportPart, ReportText } from './report-part'
 import { useSinceOpening } from './since-opening'
 
@@ -54,16 +55,18 @@ export function SummaryPart({ report }: { report: ReportView }) {
   )
 }
 
-/** How many tokens ended in which way; one that is gone was proven so. Stateless ones, which nobody can revoke, aside. */
+/** How many tokens ended in which way. Stateless ones, which nobody can revoke, aside. */
 function countOf(all: readonly ReportToken[], over: Date) {
   const tokens = all.filter(({ kind }) => kind !== 'stateless')
-  const proven = tokens.filter(({ state }) => state === 'gone').length
-  const ended = tokens.filter(({ state, expiresAt }) => state !== 'gone' && expiresAt && expiresAt <= over).length
+  const ways = tokens.map((token) => {
+    const outcome = outcomeOf(token)
+    if (token.state === 'gone') return outcome === 'proven' || outcome === 'ended' ? outcome : 'elsewhere'
+    return token.expiresAt && token.expiresAt <= over ? 'ended' : 'left'
+  })
+  const count = (way: (typeof ways)[number]) => ways.filter((each) => each === way).length
   return {
     total: tokens.length,
-    proven,
-    ended,
-    left: tokens.length - proven - ended,
+    ...{ proven: count('proven'), elsewhere: count('elsewhere'), ended: count('ended'), left: count('left') },
     stateless: all.length - tokens.length,
   }
 }

@@ -44,6 +44,30 @@ export interface KeptProof extends RevokeProof {
 }
 
 /**
+ * What came of a token: `proven` gone after a revoke, `ended` by its own expiry, `notListed` or `refused` by LINE with no
+ * revoke on record here, a revoke `unproven` so far, or `unprovable`.
+ */
+export const OUTCOMES = ['proven', 'ended', 'notListed', 'refused', 'unproven', 'unprovable'] as const
+export type RevokeOutcome = (typeof OUTCOMES)[number]
+
+interface Ended {
+  state: string
+  proof: KeptProof | null
+  goneAt?: Date | null
+  expiresAt?: Date | null
+}
+
+/** What came of a token; null of one that lives and that nobody asked to be revoked. A list read after its expiry proves no revoke. */
+export function outcomeOf({ state, proof, goneAt, expiresAt }: Ended): RevokeOutcome | null {
+  if (state === 'live' || !proof) return null
+  if (state !== 'gone') return proof.expired ? 'ended' : proof.unprovable ? 'unprovable' : 'unproven'
+  if (goneAt && expiresAt && goneAt >= expiresAt) return 'ended'
+  // Before who asked was kept, that LINE took a revoke was.
+  if (proof.requested || proof.accepted) return 'proven'
+  return proof.list && !proof.list.listed ? 'notListed' : 'refused'
+}
+
+/**
  * What a hunt came to: `found` only when the hunted key ID alone left LINE's list and nothing else was revoked in between;
  * `missed` when it is still listed, `unsure` when it left together with others, `unread` when the list was not to be had.
  */
