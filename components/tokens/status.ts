@@ -86,5 +86,5 @@ export function revokedHow(token: Pick<TokenView, 'state' | 'proof' | 'goneAt' |
   if (outcome === 'ended') return proof.requested || proof.accepted ? 'ended' : 'endedAlone'
   if (outcome === 'proven') return proof.accepted ? 'proven' : 'notSent'
   if (outcome === 'unprovable') return 'unprovable'
-  return proof.accepted ? 'accepted' : 'notSeen'
+  return proof.accepted ? 'accepted' : proof.unsent ? 'unsent' : 'notSeen'
 }

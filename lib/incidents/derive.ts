@@ -33,10 +33,12 @@ export function viewOf(
   const ends = lasting.map(({ goneAt, expiresAt }) => goneAt ?? expiresAt)
   // With a secret LINE refuses no v2.1 token can be revoked until the new one is entered.
   const stuck = secret?.refusedAt != null && left.some(({ kind }) => kind === 'v2.1')
+  // A revoke that is not proven, or was not even sent, goes on by itself until a day has been tried for.
+  const goesOn = left.length > 0 && left.every((token) => token.state === 'revoking' && token.nextProofAt)
   set(
     'revoke',
     nothingLeft && latest([incident.openedAt, ...ends]),
-    stuck ? 'wrong' : facts.revoking ? 'running' : 'now',
+    stuck ? 'wrong' : !incident.closedAt && (facts.revoking || goesOn) ? 'running' : 'now',
   )
 
   if (hasKeys) {

@@ -9,6 +9,7 @@ export interface RevokeStep {
     | 'requested'
     | 'accepted'
     | 'notSeen'
+    | 'unsent'
     | 'notSent'
     | 'notAsked'
     | 'proven'
@@ -58,11 +59,15 @@ export function revokeSteps(token: Revoked): RevokeStep[] {
     const last: RevokeStep = outcome === 'ended' ? { step: 'ended', by, state: 'done', ...ended } : proven
     return taken ? [requested, taken, last] : [requested, { step: 'notSent', by, state: 'done' }, last]
   }
-  const before = [requested, taken ?? ({ step: 'notSeen', by, state: 'wrong' } as const)]
+  const unseen: RevokeStep = proof?.unsent
+    ? { step: 'unsent', by, state: 'wrong', at: new Date(proof.unsent.at) }
+    : { step: 'notSeen', by, state: 'wrong' }
+  const before = [requested, taken ?? unseen]
   if (proof?.expired) return [...before, { step: 'ended', by, state: 'done', at: new Date(proof.expired.at) }]
   if (proof?.unprovable)
     return [...before, { step: 'unprovable', by, state: 'wrong', at: new Date(proof.unprovable.at) }]
   const still: RevokeStep | null = seen && { step: 'still', by, state: 'wrong', ...seen }
   if (taken) return [requested, taken, still ?? { step: 'unread', by, state: 'wrong' }]
-  return [requested, { step: 'notSeen', by, state: 'wrong' }, still ?? { step: 'waiting', by, state: 'open' }]
+  if (unseen.step === 'unsent') return before
+  return [...before, still ?? { step: 'waiting', by, state: 'open' }]
 }

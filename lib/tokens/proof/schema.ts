@@ -37,6 +37,8 @@ export type Unprovable = (typeof UNPROVABLE)[number]
 export interface KeptProof extends RevokeProof {
   requested?: Requested | undefined
   tries?: RevokeTry[] | undefined
+  /** Since when nothing was sent to LINE, because it could not be reached or took no calls. */
+  unsent?: { at: string } | undefined
   /** Set when nobody tries any more. */
   unprovable?: { at: string; why: Unprovable } | undefined
   /** Its life ended before anything proved the revoke. */
