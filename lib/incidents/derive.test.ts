@@ -10,7 +10,8 @@ import { syncChannel } from '@/lib/tokens/sync'
 import { startWorld, type World } from '@/sandbox/world'
 import { closeIncident } from './close'
 import { openIncident } from './open'
-import { getIncident } from './queries'
+import { getIncident, listIncidents } from './queries'
+import { mayLiveUntil } from './schema'
 import { stepIncident } from './step'
 
 let world: World
@@ -41,15 +42,15 @@ const newSecret = async ({ channelId, lineChannelId }: Made) =>
     channelId,
     channelSecret: await world.atLine.reissueSecret(lineChannelId),
   })
+const retire = ({ channelId }: Made, signingKeyId: string, typedKid = '') =>
+  perform(world.operator, retireKey, { channelId, signingKeyId, typedKid })
 const sync = ({ channelId }: Made) => perform(world.operator, syncChannel, { channelId })
 const check = ({ channelId }: Made) => perform(world.operator, checkChannel, { channelId })
 
 it('is not safe while LINE may take a key that was only retired here', async () => {
   const made = await world.channelWithKey()
-  const { channelId, lineChannelId } = made
-  const retire = (signingKeyId: string, typedKid = '') =>
-    perform(world.operator, retireKey, { channelId, signingKeyId, typedKid })
-  await retire(made.signingKeyId, made.kid)
+  const { channelId } = made
+  await retire(made, made.signingKeyId, made.kid)
   const id = await open(made)
   await newKey(made)
   await newSecret(made)
@@ -61,13 +62,18 @@ it('is not safe while LINE may take a key that was only retired here', async () 
   await sync(made)
   expect(await states(id)).toMatchObject({ oldKey: 'done', sweep: 'done' })
   await close(id)
+})
 
-  // One that LINE was seen to refuse is out of use, and one that came to be erased since then was not meant by a word.
+it('asks for a word of what was erased, not of what LINE was seen to refuse, nor once for all', async () => {
+  const made = await world.channelWithKey()
+  const { channelId, lineChannelId } = made
+  await newKey(made)
+  await retire(made, made.signingKeyId)
   const [second] = await database().signingKey.findMany({ where: { channelId, state: 'active' } })
   await world.atLine.deleteKey(lineChannelId, second?.kid ?? '')
   await check(made)
   await newKey(made)
-  await retire(second?.id ?? '')
+  await retire(made, second?.id ?? '')
   const again = await open(made)
   const kids = async () => (await look(again)).channels[0]?.oldKeys.map(({ kid }) => kid) ?? []
   expect(await kids()).toContain(made.kid)
@@ -75,9 +81,38 @@ it('is not safe while LINE may take a key that was only retired here', async () 
   const [third] = await database().signingKey.findMany({ where: { channelId, state: 'active' } })
   await newKey(made)
   await step(again, channelId)
-  await retire(third?.id ?? '')
+  await retire(made, third?.id ?? '')
   expect((await states(again)).oldKey).toBe('now')
   await step(again, channelId)
   expect((await states(again)).oldKey).toBe('done')
   await close(again, 'Test')
+})
+
+it('is called safe only while it is, and says until when something may live all the same', async () => {
+  const made = await world.channelWithKey()
+  const id = await open(made)
+  await newKey(made)
+  await newSecret(made)
+  await world.atLine.deleteKey(made.lineChannelId, made.kid)
+  await check(made)
+  await sync(made)
+  await step(id)
+  const safeOf = async () => [
+    (await look(id)).safeAt !== null,
+    (await listIncidents(world.viewer)).find((row) => row.id === id)?.safeAt != null,
+  ]
+  expect(await safeOf()).toEqual([true, true])
+  const { openedAt, channels } = await look(id)
+  expect(mayLiveUntil(channels)?.getTime()).toBeGreaterThan(openedAt.getTime() + 29 * 86_400_000)
+
+  await world.atLine.issueElsewhere(made.lineChannelId, { kind: 'v2.1' })
+  await sync(made)
+  expect((await states(id)).sweep).toBe('wrong')
+  expect(await safeOf()).toEqual([false, false])
+  await expect(step(id)).rejects.toMatchObject({ reason: 'incidentNotDone' })
+  await expect(close(id)).rejects.toMatchObject({ reason: 'incidentNotSafe' })
+  await close(id, 'It ends by itself')
+  expect(await safeOf()).toEqual([false, false])
+  const { body } = await database().event.findFirstOrThrow({ where: { name: 'incident.close', targetId: id } })
+  expect(JSON.parse(body).detail).toMatchObject({ safeAt: null, before: expect.any(String) })
 })

@@ -98,6 +98,12 @@ export interface Unkillable {
   after: Step | null
 }
 
+/** Until when at the latest something may live that nobody can end; null when nothing is known to. */
+export function mayLiveUntil(channels: readonly { unkillable: readonly Unkillable[] }[]): Date | null {
+  const ends = channels.flatMap(({ unkillable }) => unkillable.flatMap(({ until }) => until ?? []))
+  return ends.length > 0 ? new Date(Math.max(...ends.map((at) => at.getTime()))) : null
+}
+
 /** One channel of an incident. */
 export interface IncidentChannelView {
   channelId: string
@@ -138,6 +144,7 @@ export interface IncidentRow {
   drill: boolean
   openedBy: string
   openedAt: Date
+  /** When it was said to be safe; null again when something came up since. */
   safeAt: Date | null
   closedAt: Date | null
   channels: number

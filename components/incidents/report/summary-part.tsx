@@ -3,6 +3,7 @@ import { useIssuerWord } from '@/components/tokens/issuer'
 import { Facts } from '@/components/ui/panel'
 import { Steps } from '@/components/ui/steps'
 import type { ReportToken, ReportView } from '@/lib/incidents/report/schema'
+import { mayLiveUntil } from '@/lib/incidents/schema'
 import { outcomeOf } from '@/lib/tokens/proof/schema'
 import { ReportPart, ReportText } from './report-part'
 import { useSinceOpening } from './since-opening'
@@ -23,6 +24,7 @@ export function SummaryPart({ report }: { report: ReportView }) {
     text: ms === null ? null : words(`times.means.${step}`),
   })
   const count = countOf(tokens, over)
+  const until = mayLiveUntil(incident.channels)
   return (
     <ReportPart title={words('summary')} note={words('fromOpening')}>
       <ReportText>
@@ -47,6 +49,9 @@ export function SummaryPart({ report }: { report: ReportView }) {
               },
               { label: words('channels'), value: format.number(incident.channels.length) },
               { label: words('tokens'), value: words('tokenCounts', count) },
+              ...(until
+                ? [{ label: words('mayLive'), value: words('mayLiveUntil', { time: format.instant(until) }) }]
+                : []),
             ]}
           />
         </ReportText>

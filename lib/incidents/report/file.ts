@@ -1,6 +1,6 @@
 import 'server-only'
 import { type KeptProof, outcomeOf, type RevokeProof } from '@/lib/tokens/proof/schema'
-import type { IncidentChannelView } from '../schema'
+import { type IncidentChannelView, mayLiveUntil } from '../schema'
 import type { ReportToken, ReportView } from './schema'
 
 // In English whoever reads it, because it leaves the house.
@@ -20,6 +20,8 @@ export function fileOf(report: ReportView) {
     ...({ format: 'kagiban-incident-report', version: 1, madeAt: new Date() } as const),
     incident: { id, reason, drill, openedAt, openedBy, safeAt, closedAt, closedBy },
     fromOpeningMs: { frozen: frozenMs, revoked: revokedMs, safe: safeMs },
+    /** What nobody can end, at the latest; a long-lived token of LINE's console aside, which has no end. */
+    mayLiveUntil: mayLiveUntil(incident.channels),
     channels: incident.channels.map(channelOf),
     jobs,
     tokens: tokens.map(tokenOf),
