@@ -67,7 +67,12 @@ function CameOf({ item: { state, ending, result, settled, tokenId, tokenState } 
     const values = Object.fromEntries(Object.entries(ending.values ?? {}).map(([name, value]) => [name, String(value)]))
     const sentence = reasonWord(ending.reason, values)
     // What to do is never clipped.
-    return <span className="block whitespace-normal py-1.5">{sentence}</span>
+    const goesOn = tokenId !== null && tokenState === 'revoking'
+    return (
+      <span className="block whitespace-normal py-1.5">
+        {sentence} {goesOn && words('goesOn')}
+      </span>
+    )
   }
   if (state === 'unknown') return words(settled ? 'settled' : 'notSettled')
   if (tokenId === null && typeof result?.tokenId === 'string') return words(issuedWord(result, tokenState))

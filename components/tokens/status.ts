@@ -1,16 +1,18 @@
 import { expiresSoon } from '@/components/channels/slot-kinds'
 import type { SlotKind } from '@/components/ui/figures/slots'
+import { outcomeOf } from '@/lib/tokens/proof/schema'
 import type { KeyIdView, TokenView } from '@/lib/tokens/schema'
 
 /** The one thing to know of a token, the most important first. */
 export type TokenStatus = 'expired' | 'gone' | 'unproven' | 'unprovable' | 'refused' | 'soon' | 'ok'
 
 type Held = Pick<TokenView, 'kind' | 'keyId' | 'state' | 'issuedAt' | 'expiresAt' | 'lastVerdict'> &
-  Partial<Pick<TokenView, 'proof'>>
+  Partial<Pick<TokenView, 'proof' | 'goneAt'>>
 
 /** What stands in a token's badge. What has ended by itself needs no proof any more, so it comes before an open revoke. */
 export function statusOf(token: Held, now: Date): TokenStatus {
-  if (token.state === 'gone') return 'gone'
+  if (token.state === 'gone')
+    return token.goneAt && token.expiresAt && token.goneAt >= token.expiresAt ? 'expired' : 'gone'
   if (token.expiresAt && token.expiresAt <= now) return 'expired'
   if (token.state === 'revoking') return token.proof?.unprovable ? 'unprovable' : 'unproven'
   if (token.lastVerdict === 'refused') return 'refused'
@@ -76,10 +78,13 @@ export function latestEnd({ firstSeenAt, issue }: Pick<KeyIdView, 'firstSeenAt' 
 }
 
 /** How far a revoke has come, for one line; null when nobody asked for one. */
-export function revokedHow({ state, proof }: Pick<TokenView, 'state' | 'proof'>) {
-  if (state === 'live' || !proof) return null
-  if (state === 'gone') return proof.accepted ? 'proven' : 'notSent'
-  if (proof.expired) return 'ended'
-  if (proof.unprovable) return 'unprovable'
-  return proof.accepted ? 'accepted' : 'notSeen'
+export function revokedHow(token: Pick<TokenView, 'state' | 'proof' | 'goneAt' | 'expiresAt'>) {
+  const { proof } = token
+  const outcome = outcomeOf(token)
+  if (!outcome || !proof) return null
+  if (outcome === 'notListed' || outcome === 'refused') return 'notAsked'
+  if (outcome === 'ended') return proof.requested || proof.accepted ? 'ended' : 'endedAlone'
+  if (outcome === 'proven') return proof.accepted ? 'proven' : 'notSent'
+  if (outcome === 'unprovable') return 'unprovable'
+  return proof.accepted ? 'accepted' : proof.unsent ? 'unsent' : 'notSeen'
 }

@@ -42,6 +42,7 @@ export const closeIncident = localChange('incident.close', {
         detail: {
           incidentId,
           safeAt: safeAt?.toISOString() ?? null,
+          ...(!safeAt && incident.safeAt ? { before: incident.safeAt.toISOString() } : {}),
           ...(reason ? { closeReason: reason } : {}),
         },
       },

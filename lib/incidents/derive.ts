@@ -33,10 +33,12 @@ export function viewOf(
   const ends = lasting.map(({ goneAt, expiresAt }) => goneAt ?? expiresAt)
   // With a secret LINE refuses no v2.1 token can be revoked until the new one is entered.
   const stuck = secret?.refusedAt != null && left.some(({ kind }) => kind === 'v2.1')
+  // A revoke that is not proven, or was not even sent, goes on by itself until a day has been tried for.
+  const goesOn = left.length > 0 && left.every((token) => token.state === 'revoking' && token.nextProofAt)
   set(
     'revoke',
     nothingLeft && latest([incident.openedAt, ...ends]),
-    stuck ? 'wrong' : facts.revoking ? 'running' : 'now',
+    stuck ? 'wrong' : !incident.closedAt && (facts.revoking || goesOn) ? 'running' : 'now',
   )
 
   if (hasKeys) {
@@ -91,14 +93,15 @@ export function viewOf(
 function oldKeysOf({ before, keys, said }: ChannelFacts): OldKeyView[] {
   return before.keys.map(({ id, kid }) => {
     const key = keys.find((each) => each.id === id)
-    const word = said.oldKey
+    // Of one that can still be tried LINE is asked, and its answer alone counts; nor was one erased since then meant.
+    const saidAt = said.oldKey && !key?.held ? new Date(said.oldKey.at) : null
+    const word = saidAt && (key?.retiredAt ?? saidAt) <= saidAt ? said.oldKey : undefined
     return {
       kid,
       held: key?.held ?? false,
       refusedAt: key?.refusedAt ?? null,
-      // Of one that can still be tried LINE is asked, and its answer alone counts.
-      saidAt: !key?.held && word ? new Date(word.at) : null,
-      saidBy: !key?.held && word ? word.by : null,
+      saidAt: word ? saidAt : null,
+      saidBy: word?.by ?? null,
     }
   })
 }

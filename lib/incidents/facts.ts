@@ -24,6 +24,8 @@ export interface ChannelFacts {
     state: TokenState
     expiresAt: Date | null
     goneAt: Date | null
+    /** When its revoke is tried next. */
+    nextProofAt: Date | null
   }[]
   keys: {
     id: string

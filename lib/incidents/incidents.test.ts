@@ -177,7 +177,13 @@ describe('an incident', () => {
     await world.atLine.deleteKey(made.lineChannelId, made.kid)
     expect((await states(id)).oldKey).toBe('now')
     await check(made)
-    expect(await states(id)).toMatchObject({ key: 'done', oldKey: 'done', secret: 'done', revoke: 'now', sweep: 'now' })
+    expect(await states(id)).toMatchObject({
+      key: 'done',
+      oldKey: 'done',
+      secret: 'done',
+      revoke: 'running',
+      sweep: 'now',
+    })
     expect((await look(id)).doneAt).toBeNull()
     await expect(close(id)).rejects.toMatchObject({ reason: 'incidentNotSafe', field: 'reason' })
     // Clocks may differ, so a list proves nothing of a token that was only just issued.

@@ -69,8 +69,10 @@ async function refuseTaken(tx: Tx, channels: readonly string[]): Promise<void> {
 }
 
 async function stateBefore(tx: Tx, channelId: string, frozenAt: Date | null): Promise<Before> {
+  // Retiring a key here ends nothing at LINE, so one counts until LINE was seen to refuse it.
   const keys = await tx.signingKey.findMany({
-    where: { channelId, state: { not: 'retired' } },
+    where: { channelId, OR: [{ state: { not: 'retired' } }, { kid: { not: null }, refusedAt: null }] },
+    orderBy: { createdAt: 'desc' },
     select: { id: true, kid: true, state: true },
   })
   const secret = await tx.channelSecret.findFirst({

@@ -35,12 +35,22 @@ export async function listIncidents(actor: Actor): Promise<IncidentRow[]> {
       channels: { take: 1, orderBy: { channel: { name: 'asc' } }, select: { channel: { select: { name: true } } } },
     },
   })
+  const holding = await stillSafe(rows)
   return rows.map(({ channels, _count, openedBy, closedBy: _, ...row }) => ({
     ...row,
+    safeAt: row.closedAt || holding.has(row.id) ? row.safeAt : null,
     openedBy: nameOf(openedBy),
     channels: _count.channels,
     channelName: channels[0]?.channel.name ?? '',
   }))
+}
+
+/** Of the open ones that were said to be safe, those of which it still is so: LINE may list another key ID since. */
+async function stillSafe(rows: readonly { id: string; openedAt: Date; safeAt: Date | null; closedAt: Date | null }[]) {
+  const holding = new Set<string>()
+  for (const row of rows)
+    if (row.safeAt && !row.closedAt && doneAtOf(await readChannels(database(), row, new Date()))) holding.add(row.id)
+  return holding
 }
 
 /** How many incidents are open, for every page to say. */
@@ -55,12 +65,14 @@ export async function getIncident(actor: Actor, incidentId: string, now = new Da
   const row = await database().incident.findUnique({ where: { id: incidentId }, select: columns })
   if (!row) throw new Refusal('not_found', 'incidentNotFound')
   const [channels, jobs] = await Promise.all([readChannels(database(), row, now), readJobs(incidentId)])
+  const doneAt = doneAtOf(channels)
   return {
     ...row,
+    safeAt: row.closedAt || doneAt ? row.safeAt : null,
     openedBy: nameOf(row.openedBy),
     closedBy: row.closedBy === null ? null : nameOf(row.closedBy),
     ...{ channels, jobs },
-    doneAt: doneAtOf(channels),
+    doneAt,
   }
 }
 

@@ -36,7 +36,7 @@ export async function readChannels(
     orderBy: [{ issuedAt: 'asc' }, { id: 'asc' }],
     select: {
       ...{ id: true, channelId: true, kind: true, keyId: true, purpose: true },
-      ...{ state: true, expiresAt: true, goneAt: true },
+      ...{ state: true, expiresAt: true, goneAt: true, nextProofAt: true },
     },
   })
   const keys = await tx.signingKey.findMany({

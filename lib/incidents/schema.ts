@@ -48,7 +48,7 @@ export interface StepView {
 /** What was there when the incident was opened; never a secret. */
 export interface Before {
   kid: string | null
-  /** Signing keys LINE may know: their kid and id here. */
+  /** Signing keys LINE may still take, ones retired here too: their kid and id here. */
   keys: { id: string; kid: string }[]
   /** Every key of then, those that waited for their kid too. */
   keyIds: string[]
@@ -98,6 +98,12 @@ export interface Unkillable {
   after: Step | null
 }
 
+/** Until when at the latest something may live that nobody can end; null when nothing is known to. */
+export function mayLiveUntil(channels: readonly { unkillable: readonly Unkillable[] }[]): Date | null {
+  const ends = channels.flatMap(({ unkillable }) => unkillable.flatMap(({ until }) => until ?? []))
+  return ends.length > 0 ? new Date(Math.max(...ends.map((at) => at.getTime()))) : null
+}
+
 /** One channel of an incident. */
 export interface IncidentChannelView {
   channelId: string
@@ -138,6 +144,7 @@ export interface IncidentRow {
   drill: boolean
   openedBy: string
   openedAt: Date
+  /** When it was said to be safe; null again when something came up since. */
   safeAt: Date | null
   closedAt: Date | null
   channels: number

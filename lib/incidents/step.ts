@@ -29,8 +29,9 @@ export const stepIncident = localChange('incident.step', {
       })
       doneAt = (await lockOpenIncident(tx, incidentId)).doneAt
     } else if (!doneAt) throw new Refusal('conflict', 'incidentNotDone')
-    const safeAt = incident.safeAt ?? doneAt
-    if (safeAt) await tx.incident.update({ where: { id: incidentId }, data: { safeAt } })
+    // What was said once counts only while it is so.
+    const safeAt = doneAt && (incident.safeAt ?? doneAt)
+    if (safeAt !== incident.safeAt) await tx.incident.update({ where: { id: incidentId }, data: { safeAt } })
     return {
       subject: {
         ...(channel ? { channelId: channel.channelId } : {}),
@@ -38,7 +39,8 @@ export const stepIncident = localChange('incident.step', {
         detail: {
           incidentId,
           ...(channel ? { step: 'oldKey' } : {}),
-          ...(safeAt ? { safeAt: safeAt.toISOString() } : {}),
+          ...(safeAt || incident.safeAt ? { safeAt: safeAt?.toISOString() ?? null } : {}),
+          ...(!safeAt && incident.safeAt ? { before: incident.safeAt.toISOString() } : {}),
         },
       },
       result: { safe: safeAt !== null },

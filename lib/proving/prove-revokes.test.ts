@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { REMOTE_CHANGES } from '@/lib/changes'
 import { database } from '@/lib/db/client'
+import { env } from '@/lib/env'
 import { forgetLine } from '@/lib/line/care/state'
 import { holder } from '@/lib/operations/lease'
 import { settle } from '@/lib/operations/settle'
@@ -22,6 +23,7 @@ beforeAll(async () => {
   world = await startWorld()
 })
 beforeEach(async () => {
+  Object.assign(env(), { KAGIBAN_LINE_URL: world.line.url })
   await world.atLine.clearFaults()
   forgetLine()
 })
@@ -138,6 +140,44 @@ it('is tried after neither the list nor LINE’s word could be had, and after LI
   await makeDue(ask)
   await proveRevokes()
   expect(await rowOf(ask)).toMatchObject({ state: 'gone', proofTries: 2 })
+})
+
+describe('a revoke that could not be sent', () => {
+  it('stays asked for, and is sent by itself once LINE can be reached', async () => {
+    const { ask } = await issued()
+
+    // Where nobody listens.
+    Object.assign(env(), { KAGIBAN_LINE_URL: 'http://127.0.0.1:2' })
+    await expect(perform(world.operator, revokeToken, ask)).rejects.toMatchObject({ reason: 'lineUnreachable' })
+    const before = await rowOf(ask)
+    expect(before).toMatchObject({ state: 'revoking', proof: { unsent: { at: expect.any(String) } } })
+    expect(before.nextProofAt?.getTime()).toBeGreaterThan(Date.now())
+    await makeDue(ask)
+    await proveRevokes()
+    expect(await rowOf(ask)).toMatchObject({ state: 'revoking', proofTries: 1 })
+    expect((await rowOf(ask)).proof?.unsent).toEqual(before.proof?.unsent)
+    Object.assign(env(), { KAGIBAN_LINE_URL: world.line.url })
+    await makeDue(ask)
+    await proveRevokes()
+    const after = await rowOf(ask)
+    expect(after).toMatchObject({ state: 'gone', nextProofAt: null, proof: { accepted: { status: 200 } } })
+    expect(after.proof?.unsent).toBeUndefined()
+    expect(after.proof?.requested).toEqual(before.proof?.requested)
+  })
+
+  it('because LINE takes no more calls stays asked for too', async () => {
+    const { ask } = await issued()
+    await world.atLine.addFault({ endpoint: REVOKE, kind: '429', times: 1 })
+    await expect(perform(world.operator, revokeToken, ask)).rejects.toMatchObject({ code: 'busy' })
+    expect(await rowOf(ask)).toMatchObject({ state: 'revoking', proof: { unsent: { at: expect.any(String) } } })
+    expect((await rowOf(ask)).nextProofAt?.getTime()).toBeGreaterThan(Date.now())
+    forgetLine()
+    await makeDue(ask)
+    await proveRevokes()
+    expect(await rowOf(ask)).toMatchObject({ state: 'gone', nextProofAt: null, proof: { accepted: { status: 200 } } })
+    expect((await rowOf(ask)).proof?.unsent).toBeUndefined()
+    expect(await outcomesOf(ask)).toEqual(['requested', 'failed', 'requested', 'done'])
+  })
 })
 
 describe('a revoke is not tried any more', () => {

@@ -11,6 +11,9 @@ import { baselineOfRevoke, planRevoke } from './revoke-plan'
 import { isProven, proveGone, revokeAtLine } from './revoke-proof'
 import { type RevokedView, revokeTokenInput } from './schema'
 
+/** Why a revoke was not sent, or LINE did not look at it: that passes by itself, so what was asked for is only put off. */
+const PUT_OFF = new Set(['lineUnreachable', 'lineUnavailable', 'lineNoAnswer', 'lineRateLimited', 'linePaused'])
+
 /**
  * Revokes a stored or a pasted token and then looks for proof, because LINE answers 200 also when nothing was revoked: a
  * key ID that has left LINE's list, or a value that LINE took before and now refuses. Until then a stored one stays
@@ -59,10 +62,12 @@ export const revokeToken = change('token.revoke', {
     const { id, plan } = operation
     await noteRefusedCredential(tx, operation, evidence)
     if (!plan.tokenId) return
-    // When LINE was not reached or refused, the token lives on, unless an earlier revoke had made it `revoking`: that one
-    // may have worked, and this one tells nothing about it. One that LINE never saw is still asked for: it is tried again.
-    if (!plan.wasLive || state === 'unknown' || state === 'none')
-      return keepFailure(tx, operation, plan.tokenId, state, evidence as Partial<RevokeProof>)
+    // When LINE refused, the token lives on, unless an earlier revoke had made it `revoking`: that one may have worked, and
+    // this one tells nothing about it. One that LINE never saw is still asked for: it is tried again.
+    const { reason } = evidence as { reason?: unknown }
+    const unsent = state === 'aborted' || PUT_OFF.has(String(reason)) || reason === 'operationTimedOut'
+    if (!plan.wasLive || unsent || state === 'unknown' || state === 'none')
+      return keepFailure(tx, operation, plan.tokenId, state, { ...(evidence as Partial<RevokeProof>), unsent })
     // Nor may it hide what another revoke was told meanwhile, or has not been told yet.
     await tx.$executeRaw`
       UPDATE "Token" SET state = 'live', proof = NULL, "nextProofAt" = NULL

@@ -80,9 +80,9 @@ describe('revoking', () => {
   })
 
   it('fails when LINE says no, and the token is live as before', async () => {
-    const { ask } = await issued()
-    await world.atLine.addFault({ endpoint: 'revokeChannelTokenByJWT', kind: '429', times: 1 })
-    await expect(perform(world.operator, revokeToken, ask)).rejects.toMatchObject({ code: 'busy' })
+    const { ask, lineChannelId } = await issued()
+    await world.atLine.reissueSecret(lineChannelId)
+    await expect(perform(world.operator, revokeToken, ask)).rejects.toMatchObject({ code: 'line_rejected' })
     expect(await world.outcomesOf('token.revoke', ask.channelId)).toEqual(['requested', 'failed'])
     expect(await stateOf(ask.tokenId)).toBe('live')
   })

@@ -1,5 +1,6 @@
-import { useWords } from '#words'
+import { useFormat, useWords } from '#words'
 import { ActionForm } from '@/components/ui/forms/action-form'
+import { mayLiveUntil } from '@/lib/incidents/schema'
 import { Submit } from '../allowed'
 import { Frame } from './frame'
 import type { NextProps } from './next-panel'
@@ -9,6 +10,8 @@ type Props = Omit<NextProps, 'next'> & { act: 'wait' | 'say' | 'close' }
 /** The end: wait for what settles by itself, say that all is done, close. */
 export function EndStep({ act, incident, may, actions, submissions }: Props) {
   const words = useWords('incidents')
+  const format = useFormat()
+  const until = mayLiveUntil(incident.channels)
   if (act === 'wait')
     return (
       <Frame title={words('now.wait.title')}>
@@ -20,6 +23,7 @@ export function EndStep({ act, incident, may, actions, submissions }: Props) {
   return (
     <Frame title={words(`now.${act}.title`)}>
       <p>{words(`now.${act}.text`)}</p>
+      {until && <p>{words('now.mayLive', { time: format.instant(until) })}</p>}
       <ActionForm
         // What is left of one form must not answer for the other.
         key={act}

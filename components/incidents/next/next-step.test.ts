@@ -47,6 +47,8 @@ describe('what is next of an incident', () => {
   it('asks for a revoke again when nothing else is left but its proof', () => {
     const left = channel('a', { revoke: 'now', secret: 'later', sweep: 'later' }, { left: [token('revoking')] })
     expect(next([left])).toEqual({ act: 'revoke', channels: [left] })
+    const goesOn = channel('b', { revoke: 'running', sweep: 'now' }, { left: [token('revoking')] })
+    expect(next([goesOn])).toEqual({ act: 'revoke', channels: [goesOn] })
   })
 
   it('is one look at LINE for all, then what LINE lists and nobody knows, then to wait', () => {

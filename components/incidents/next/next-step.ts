@@ -15,6 +15,12 @@ export const stateOf = ({ steps }: Pick<IncidentChannelView, 'steps'>, step: Ste
 
 const waits = (channel: IncidentChannelView, step: Step) => ['now', 'wrong'].includes(stateOf(channel, step))
 
+/** Every token that is left was asked to be revoked; that goes on by itself, and may be asked for again. */
+const goesOn = ({ tokens: { left } }: IncidentChannelView) => left.every(({ state }) => state === 'revoking')
+const mayRevoke = (channel: IncidentChannelView) =>
+  channel.tokens.left.length > 0 &&
+  (waits(channel, 'revoke') || (stateOf(channel, 'revoke') === 'running' && goesOn(channel)))
+
 /**
  * First all tokens, because they are what can be used against anybody; then channel by channel what is renewed at LINE,
  * because its console is open there; then one look at LINE for all. Null once the incident is closed.
@@ -33,8 +39,7 @@ export function nextStep(incident: Pick<IncidentView, 'channels' | 'closedAt' | 
   })
   const [first] = renewed
   if (first) return { ...first, more: renewed.length - 1 }
-  // Accepted by LINE and not proven: it goes on by itself, and may be asked for again.
-  const unproven = channels.filter((channel) => waits(channel, 'revoke') && channel.tokens.left.length > 0)
+  const unproven = channels.filter(mayRevoke)
   if (unproven.length > 0) return { act: 'revoke', channels: unproven }
   const unsynced = channels.filter((channel) => stateOf(channel, 'sweep') === 'now' && channel.openOperations === 0)
   if (unsynced.length > 0) return { act: 'sync', channels: unsynced }
@@ -47,8 +52,7 @@ export function nextStep(incident: Pick<IncidentView, 'channels' | 'closedAt' | 
 export function chosenStep(channel: IncidentChannelView | undefined, step: string | undefined): NextStep | null {
   if (!channel) return null
   const one = { channel, more: 0 }
-  if (step === 'revoke' && waits(channel, 'revoke') && channel.tokens.left.length > 0)
-    return { act: 'revoke', channels: [channel] }
+  if (step === 'revoke' && mayRevoke(channel)) return { act: 'revoke', channels: [channel] }
   if ((step === 'key' || step === 'oldKey' || step === 'secret') && waits(channel, step)) return { act: step, ...one }
   if (step === 'sweep' && waits(channel, 'sweep'))
     return stateOf(channel, 'sweep') === 'wrong' ? { act: 'hunt', ...one } : { act: 'sync', channels: [channel] }

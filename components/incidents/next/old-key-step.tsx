@@ -18,7 +18,12 @@ export function OldKeyStep({ channel, more, incident, may, actions, submissions 
   const [held, erased] = [open.filter((key) => key.held), open.filter((key) => !key.held)]
   return (
     <Frame title={words('now.oldKey.title', { channel: name })} more={more}>
-      <p>{words.rich('now.oldKey.text', { b: (chunks) => <b className="font-semibold text-ink">{chunks}</b> })}</p>
+      <p>
+        {words.rich('now.oldKey.text', {
+          b: (chunks) => <b className="font-semibold text-ink">{chunks}</b>,
+          count: open.length,
+        })}
+      </p>
       <ul className="grid gap-1">
         {oldKeys.map((key) => (
           <li key={key.kid} className="flex flex-wrap items-center gap-x-3 text-ink">
@@ -52,7 +57,7 @@ export function OldKeyStep({ channel, more, incident, may, actions, submissions 
           hidden={{ incidentId: incident.id, channelId }}
           className="grid justify-items-start gap-3"
         >
-          <p>{words('now.oldKey.erased')}</p>
+          <p>{words('now.oldKey.erased', { count: erased.length })}</p>
           <Submit may={may} size="lg" {...(held.length > 0 ? { variant: 'secondary' as const } : {})}>
             {words('now.oldKey.say')}
           </Submit>

@@ -3,6 +3,8 @@ import { useIssuerWord } from '@/components/tokens/issuer'
 import { Facts } from '@/components/ui/panel'
 import { Steps } from '@/components/ui/steps'
 import type { ReportToken, ReportView } from '@/lib/incidents/report/schema'
+import { mayLiveUntil } from '@/lib/incidents/schema'
+import { outcomeOf } from '@/lib/tokens/proof/schema'
 import { ReportPart, ReportText } from './report-part'
 import { useSinceOpening } from './since-opening'
 
@@ -22,6 +24,7 @@ export function SummaryPart({ report }: { report: ReportView }) {
     text: ms === null ? null : words(`times.means.${step}`),
   })
   const count = countOf(tokens, over)
+  const until = mayLiveUntil(incident.channels)
   return (
     <ReportPart title={words('summary')} note={words('fromOpening')}>
       <ReportText>
@@ -46,6 +49,9 @@ export function SummaryPart({ report }: { report: ReportView }) {
               },
               { label: words('channels'), value: format.number(incident.channels.length) },
               { label: words('tokens'), value: words('tokenCounts', count) },
+              ...(until
+                ? [{ label: words('mayLive'), value: words('mayLiveUntil', { time: format.instant(until) }) }]
+                : []),
             ]}
           />
         </ReportText>
@@ -54,16 +60,18 @@ export function SummaryPart({ report }: { report: ReportView }) {
   )
 }
 
-/** How many tokens ended in which way; one that is gone was proven so. Stateless ones, which nobody can revoke, aside. */
+/** How many tokens ended in which way. Stateless ones, which nobody can revoke, aside. */
 function countOf(all: readonly ReportToken[], over: Date) {
   const tokens = all.filter(({ kind }) => kind !== 'stateless')
-  const proven = tokens.filter(({ state }) => state === 'gone').length
-  const ended = tokens.filter(({ state, expiresAt }) => state !== 'gone' && expiresAt && expiresAt <= over).length
+  const ways = tokens.map((token) => {
+    const outcome = outcomeOf(token)
+    if (token.state === 'gone') return outcome === 'proven' || outcome === 'ended' ? outcome : 'elsewhere'
+    return token.expiresAt && token.expiresAt <= over ? 'ended' : 'left'
+  })
+  const count = (way: (typeof ways)[number]) => ways.filter((each) => each === way).length
   return {
     total: tokens.length,
-    proven,
-    ended,
-    left: tokens.length - proven - ended,
+    ...{ proven: count('proven'), elsewhere: count('elsewhere'), ended: count('ended'), left: count('left') },
     stateless: all.length - tokens.length,
   }
 }

@@ -1,15 +1,24 @@
 import { useFormat, useWords } from '#words'
 import { type RevokeStep, revokeSteps } from '@/components/tokens/revoke/revoke-steps'
 import type { ReportToken } from '@/lib/incidents/report/schema'
+import { outcomeOf } from '@/lib/tokens/proof/schema'
 
 /** How a token ended, in words: the way of its revoke with LINE's answers, or that it ended by itself, or that it did not. */
 export function TokenEnd({ token, over }: { token: ReportToken; over: Date }) {
   const words = useWords('report')
   const format = useFormat()
   const { kind, state, proof, expiresAt } = token
-  if (state !== 'live' && proof) return <Way steps={revokeSteps(token)} expiresAt={expiresAt} />
-  // A sync may see a token gone that nobody here revoked.
-  if (state === 'gone') return words('goneElsewhere')
+  const outcome = outcomeOf(token)
+  // A sync or a verify may see a token gone that nobody here revoked.
+  const elsewhere = outcome === 'notListed' || outcome === 'refused' || (state === 'gone' && !proof)
+  if (elsewhere && !outcome) return words('goneElsewhere')
+  if (outcome)
+    return (
+      <>
+        {elsewhere && words('goneElsewhere')}
+        <Way steps={revokeSteps(token)} expiresAt={expiresAt} told={!elsewhere} />
+      </>
+    )
   if (kind === 'stateless' && expiresAt) return words('stateless', { time: format.instant(expiresAt) })
   if (expiresAt && expiresAt <= over) return words('ended', { time: format.instant(expiresAt) })
   return (
@@ -20,7 +29,15 @@ export function TokenEnd({ token, over }: { token: ReportToken; over: Date }) {
 }
 
 /** Requested → accepted by LINE → proven gone, each with its time, and what the proof is. */
-function Way({ steps, expiresAt }: { steps: readonly RevokeStep[]; expiresAt: Date | null }) {
+function Way({
+  steps,
+  expiresAt,
+  told: tellsSteps,
+}: {
+  steps: readonly RevokeStep[]
+  expiresAt: Date | null
+  told: boolean
+}) {
   const words = useWords('tokens')
   const own = useWords('report')
   const format = useFormat()
@@ -38,10 +55,10 @@ function Way({ steps, expiresAt }: { steps: readonly RevokeStep[]; expiresAt: Da
   })
   return (
     <>
-      <span className={last?.state === 'done' ? '' : 'text-red-ink'}>{told.join(' → ')}</span>
+      {tellsSteps && <span className={last?.state === 'done' ? '' : 'text-red-ink'}>{told.join(' → ')}</span>}
       <span className="block text-xs/[18px] text-ink-2">
         {last && last.step === 'proven' && words(`revoke.by.${last.by}.proven`)}
-        {last && last.step === 'ended' && words('revoke.endedText')}
+        {(last?.step === 'ended' || last?.step === 'endedAlone') && words(`revoke.${last.step}Text`)}
         {last?.state !== 'done' &&
           (expiresAt ? words('revoke.mayLive', { time: format.instant(expiresAt) }) : words('revoke.mayLiveOn'))}
         {steps.map(

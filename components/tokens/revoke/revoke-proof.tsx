@@ -38,11 +38,13 @@ function StepText({ step, by, status, requestId, name, token }: RevokeStep & { t
       {step === 'requested' &&
         (name ? words('revoke.requestedBy', { name: issuer(name) }) : words('revoke.requestedText'))}
       {step === 'accepted' && words('revoke.acceptedText', { status: status ?? 0 })}
-      {step === 'ended' && words('revoke.endedText')}
+      {(step === 'ended' || step === 'endedAlone' || step === 'unsent') && words(`revoke.${step}Text`)}
       {step === 'unprovable' && <Unprovable token={token} />}
       {step !== 'requested' &&
         step !== 'accepted' &&
         step !== 'ended' &&
+        step !== 'endedAlone' &&
+        step !== 'unsent' &&
         step !== 'unprovable' &&
         words(`revoke.by.${by}.${step}`)}
       {requestId && (

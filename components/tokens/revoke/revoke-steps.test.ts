@@ -35,7 +35,15 @@ describe('revokeSteps of a token that LINE lists', () => {
   })
 
   it('claims no revoke of ours for a token that a sync found gone', () => {
-    expect(words(listed('gone', { accepted: null, list: list(false) }))).toEqual(['notSent by list', 'proven by list'])
+    expect(words(listed('gone', { accepted: null, list: list(false) }))).toEqual(['notAsked by list', 'proven by list'])
+  })
+
+  it('says of one whose list was read after its expiry that it ended by itself', () => {
+    const [goneAt, expiresAt] = [new Date(at), new Date(Date.parse(at) - 1000)]
+    const ended = { state: 'gone', keyId: 'k', goneAt, expiresAt } as const
+    const unasked = { accepted: null, list: list(false) }
+    expect(words(revokeSteps({ ...ended, proof: unasked }))).toEqual(['endedAlone by list'])
+    expect(words(revokeSteps({ ...ended, proof: { ...unasked, accepted } })).at(-1)).toBe('ended by list')
   })
 })
 
@@ -54,6 +62,6 @@ describe('revokeSteps of a token that LINE does not list', () => {
 
   it('claims no revoke of ours for one that LINE ended for a newer one', () => {
     const steps = unlisted('gone', { accepted: null, list: null, verify: verify('refused') })
-    expect(words(steps)).toEqual(['notSent by value', 'proven by value'])
+    expect(words(steps)).toEqual(['notAsked by value', 'proven by value'])
   })
 })

@@ -1,4 +1,7 @@
+import { outcomeOf } from '@/lib/tokens/proof/schema'
 import type { TokenView } from '@/lib/tokens/schema'
+
+type Revoked = Pick<TokenView, 'state' | 'keyId' | 'proof'> & Partial<Pick<TokenView, 'goneAt' | 'expiresAt'>>
 
 /** One step from a revoke to its proof; `at` and `requestId` are LINE's, where it was asked. */
 export interface RevokeStep {
@@ -6,12 +9,15 @@ export interface RevokeStep {
     | 'requested'
     | 'accepted'
     | 'notSeen'
+    | 'unsent'
     | 'notSent'
+    | 'notAsked'
     | 'proven'
     | 'still'
     | 'unread'
     | 'waiting'
     | 'ended'
+    | 'endedAlone'
     | 'unprovable'
   /** What the proof is: LINE's list of key IDs, or LINE's word on the value itself, where there is no list to read. */
   by: 'list' | 'value'
@@ -27,7 +33,8 @@ export interface RevokeStep {
  * The way of a revoke as far as it is known. LINE's 200 alone proves nothing; its list does, or, for kinds that it does
  * not list and where the list could not be read, that it refuses the value afterwards.
  */
-export function revokeSteps({ state, keyId, proof }: Pick<TokenView, 'state' | 'keyId' | 'proof'>): RevokeStep[] {
+export function revokeSteps(token: Revoked): RevokeStep[] {
+  const { state, keyId, proof, expiresAt } = token
   const { accepted = null, list = null, verify = null } = proof ?? {}
   const asked = list ?? verify
   const by = list || (!verify && keyId) ? 'list' : 'value'
@@ -44,13 +51,23 @@ export function revokeSteps({ state, keyId, proof }: Pick<TokenView, 'state' | '
   }
   if (state === 'gone') {
     const proven: RevokeStep = { step: 'proven', by, state: 'done', ...seen }
-    return taken ? [requested, taken, proven] : [{ step: 'notSent', by, state: 'done' }, proven]
+    const outcome = outcomeOf(token)
+    const asked = asker || taken
+    const ended = expiresAt ? { at: expiresAt } : {}
+    if (outcome === 'ended' && !asked) return [{ step: 'endedAlone', by, state: 'done', ...ended }]
+    if (!asked) return [{ step: 'notAsked', by, state: 'done' }, proven]
+    const last: RevokeStep = outcome === 'ended' ? { step: 'ended', by, state: 'done', ...ended } : proven
+    return taken ? [requested, taken, last] : [requested, { step: 'notSent', by, state: 'done' }, last]
   }
-  const before = [requested, taken ?? ({ step: 'notSeen', by, state: 'wrong' } as const)]
+  const unseen: RevokeStep = proof?.unsent
+    ? { step: 'unsent', by, state: 'wrong', at: new Date(proof.unsent.at) }
+    : { step: 'notSeen', by, state: 'wrong' }
+  const before = [requested, taken ?? unseen]
   if (proof?.expired) return [...before, { step: 'ended', by, state: 'done', at: new Date(proof.expired.at) }]
   if (proof?.unprovable)
     return [...before, { step: 'unprovable', by, state: 'wrong', at: new Date(proof.unprovable.at) }]
   const still: RevokeStep | null = seen && { step: 'still', by, state: 'wrong', ...seen }
   if (taken) return [requested, taken, still ?? { step: 'unread', by, state: 'wrong' }]
-  return [requested, { step: 'notSeen', by, state: 'wrong' }, still ?? { step: 'waiting', by, state: 'open' }]
+  if (unseen.step === 'unsent') return before
+  return [...before, still ?? { step: 'waiting', by, state: 'open' }]
 }

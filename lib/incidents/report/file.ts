@@ -1,12 +1,12 @@
 import 'server-only'
-import type { KeptProof, RevokeProof } from '@/lib/tokens/proof/schema'
-import type { IncidentChannelView } from '../schema'
+import { type KeptProof, outcomeOf, type RevokeProof } from '@/lib/tokens/proof/schema'
+import { type IncidentChannelView, mayLiveUntil } from '../schema'
 import type { ReportToken, ReportView } from './schema'
 
 // In English whoever reads it, because it leaves the house.
 const UNSIGNED = 'Unsigned: Kagiban signs no checkpoints of its history yet.'
 const PROVES =
-  "Of each token: what LINE answered. LINE's 200 to a revoke alone is no proof, for LINE answers it also when nothing was revoked; a list of key IDs without the token's, or LINE's refusal of its value, is."
+  "Of each token: what LINE answered. LINE's 200 to a revoke alone is no proof, for LINE answers it also when nothing was revoked; a list of key IDs without the token's, or LINE's refusal of its value, is. Of one that left the list, or is refused, with no revoke on record (notListed, refused), that it is gone, and not that anybody revoked it."
 const DOES_NOT_PROVE =
   'That nobody used a token or a credential before it was gone. That LINE was right in what it answered. That this file is whole: it is not signed.'
 const CHAIN =
@@ -20,6 +20,8 @@ export function fileOf(report: ReportView) {
     ...({ format: 'kagiban-incident-report', version: 1, madeAt: new Date() } as const),
     incident: { id, reason, drill, openedAt, openedBy, safeAt, closedAt, closedBy },
     fromOpeningMs: { frozen: frozenMs, revoked: revokedMs, safe: safeMs },
+    /** What nobody can end, at the latest; a long-lived token of LINE's console aside, which has no end. */
+    mayLiveUntil: mayLiveUntil(incident.channels),
     channels: incident.channels.map(channelOf),
     jobs,
     tokens: tokens.map(tokenOf),
@@ -52,6 +54,7 @@ const channelOf = ({
 
 const tokenOf = ({ id, channelId, purpose, kind, keyId, fingerprint, proof, ...token }: ReportToken) => ({
   ...{ id, channelId, purpose, kind, keyId, fingerprint },
+  outcome: outcomeOf({ ...token, proof }),
   ...{ issuedAt: token.issuedAt, expiresAt: token.expiresAt, state: token.state, goneAt: token.goneAt },
   proof: proof && proofOf(proof),
 })

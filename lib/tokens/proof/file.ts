@@ -1,6 +1,6 @@
 import 'server-only'
 import { z } from 'zod'
-import { UNPROVABLE } from './schema'
+import { OUTCOMES, UNPROVABLE } from './schema'
 
 const time = z.iso.datetime()
 const actor = z.object({ kind: z.enum(['person', 'system']), id: z.string().nullable(), name: z.string() })
@@ -12,7 +12,7 @@ const verify = z.object({ ...answer, verdict: z.enum(['live', 'refused']) })
 /** One line of the history as it is stored; its hash is over the body exactly as it stands here. */
 const event = z.object({ seq: z.number().int(), previousHash: z.string(), hash: z.string(), body: z.string() })
 
-/** The file that proves a revoke, or says what is missing; times are ISO 8601 in UTC. */
+/** The file that proves a revoke, or says what is missing, or that there was none; times are ISO 8601 in UTC. */
 export const revokeProofFile = z.object({
   format: z.literal('kagiban-revoke-proof'),
   version: z.literal(1),
@@ -27,8 +27,7 @@ export const revokeProofFile = z.object({
     issuedAt: time,
     expiresAt: time.nullable(),
   }),
-  /** `proven` by LINE, `ended` by its own expiry, `unproven` so far, or `unprovable`. */
-  outcome: z.enum(['proven', 'ended', 'unproven', 'unprovable']),
+  outcome: z.enum(OUTCOMES),
   requested: z.object({ at: time, by: actor }).nullable(),
   accepted: accepted.nullable(),
   proof: z.object({ at: time.nullable(), list: list.nullable(), verify: verify.nullable() }),

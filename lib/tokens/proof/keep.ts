@@ -46,6 +46,7 @@ export async function keepAnswer(
       await tx.token.update({ where: { id: tokenId }, data: { proof: asJson({ ...kept, accepted }) } })
     return
   }
+  const { unsent: _, ...sent } = kept
   const { list, verify } = answer
   const seen = { list, ...(verify === undefined ? {} : { verify }) }
   const tries = plan.wasLive ? [] : [tryOf({ id, actor }, 'done', answer)]
@@ -54,7 +55,7 @@ export async function keepAnswer(
     data: {
       state: goneAt ? 'gone' : 'revoking',
       goneAt,
-      proof: asJson(withTries({ ...kept, ...seen, accepted }, tries)),
+      proof: asJson(withTries({ ...sent, ...seen, accepted }, tries)),
       nextProofAt: goneAt || kept.unprovable ? null : (nextProofAt ?? nextProof(proofTries)),
     },
   })
@@ -66,7 +67,7 @@ export async function keepFailure(
   { id, actor, plan }: RevokeOperation,
   tokenId: string,
   state: EndState,
-  seen: Partial<Pick<RevokeProof, 'list' | 'verify'>>,
+  { unsent, ...seen }: Partial<Pick<RevokeProof, 'list' | 'verify'>> & { unsent: boolean },
 ): Promise<void> {
   const row = await lockProof(tx, tokenId)
   if (row.state !== 'revoking') return
@@ -75,11 +76,15 @@ export async function keepFailure(
   const shown: RevokeProof = { accepted: null, list, ...(verify === undefined ? {} : { verify }) }
   const tries = plan.wasLive ? [] : [tryOf({ id, actor }, ended, shown)]
   const known = list || verify ? { list, ...(verify === undefined ? {} : { verify }) } : {}
+  const { unsent: since, ...kept } = row.kept
+  // Only while no try was sent: of one that was, LINE may have taken it.
+  const never = unsent && !kept.accepted && (since || (plan.wasLive && !kept.tries?.length))
+  const waiting = never ? { unsent: since ?? { at: new Date().toISOString() } } : {}
   const waits = state !== 'unknown' && row.nextProofAt === null && !row.kept.unprovable
   await tx.token.update({
     where: { id: tokenId },
     data: {
-      proof: asJson(withTries({ ...row.kept, ...known }, tries)),
+      proof: asJson(withTries({ ...kept, ...known, ...waiting }, tries)),
       ...(waits ? { nextProofAt: nextProof(row.proofTries) } : {}),
     },
   })

@@ -76,6 +76,23 @@ it('has the event of the sync that proved it', async () => {
   expect(broken(file)).toEqual([])
 })
 
+it('claims no revoke of a token that nobody here asked to be revoked', async () => {
+  const [expired, left] = [await issued(), await issued()]
+  const list = { at: new Date().toISOString(), listed: false, requestId: null, status: 200 }
+  const gone = { state: 'gone', goneAt: new Date(list.at), proof: { accepted: null, list } }
+  await database().token.update({
+    where: { id: expired.ask.tokenId },
+    data: { ...gone, expiresAt: new Date(Date.now() - 60_000) },
+  })
+  await database().token.update({ where: { id: left.ask.tokenId }, data: gone })
+  const fileOf = ({ ask }: typeof left) => revokeProofOf(world.viewer, ask.channelId, ask.tokenId)
+  const [ended, notListed] = [await fileOf(expired), await fileOf(left)]
+  expect(ended).toMatchObject({ outcome: 'ended', requested: null, events: [] })
+  expect(notListed).toMatchObject({ outcome: 'notListed', requested: null, events: [] })
+  for (const { proves } of [ended, notListed]) expect(proves).not.toMatch(/after the revoke/)
+  expect(notListed.proves).toMatch(/no revoke of it is on record/)
+})
+
 it('is refused for a live token, one of another channel, and to whoever may not read', async () => {
   const [{ ask }, other] = [await issued(), await issued()]
   await expect(revokeProofOf(world.viewer, ask.channelId, ask.tokenId)).rejects.toMatchObject({

@@ -5,14 +5,18 @@ import { database } from '@/lib/db/client'
 import { Refusal } from '@/lib/errors'
 import { eventsOf } from '@/lib/history/where'
 import { type RevokeProofFile, revokeProofFile } from './file'
-import type { KeptProof, RevokeProof } from './schema'
+import { type KeptProof, outcomeOf, type RevokeOutcome, type RevokeProof } from './schema'
 
 /** What the file says of itself; in English whoever reads it, because it leaves the house. */
 const PROVES = {
   list: 'LINE answered a list of valid key IDs, asked for after the revoke, that does not contain the key ID of this token.',
   value: 'LINE refused the value of this token when it was asked to verify it after the revoke.',
+  notListed:
+    'That the token is gone: LINE answered a list of valid key IDs that does not contain its key ID. Not that anybody revoked it: no revoke of it is on record in Kagiban, and LINE tells nobody who ended it.',
+  refused:
+    'That the token is gone: LINE refused its value when it was asked to verify it. Not that anybody revoked it: no revoke of it is on record in Kagiban, and LINE tells nobody who ended it.',
   ended:
-    'The life of this token is over by the expiry LINE gave it. LINE documents that an expired token is not accepted.',
+    'The life of this token is over by the expiry LINE gave it. LINE documents that an expired token is not accepted. That it was revoked before is not proven.',
   nothing: "Nothing: LINE's 200 to a revoke alone is no proof, for LINE answers it also when nothing was revoked.",
 }
 const DOES_NOT_PROVE =
@@ -36,11 +40,9 @@ export async function revokeProofOf(actor: Actor, channelId: string, tokenId: st
   if (!token) throw new Refusal('not_found', 'tokenNotFound')
   const { channel, state, goneAt, proof, issuedAt, expiresAt, ...about } = token
   const kept = proof as unknown as KeptProof | null
-  if (state === 'live' || !kept) throw new Refusal('not_found', 'noRevokeProof')
+  const outcome = outcomeOf({ state, proof: kept, goneAt, expiresAt })
+  if (!outcome || !kept) throw new Refusal('not_found', 'noRevokeProof')
   const { at, by } = kept.requested ?? {}
-  const outcome =
-    state === 'gone' ? 'proven' : kept.expired ? 'ended' : kept.unprovable ? 'unprovable' : ('unproven' as const)
-  const proven = kept.list && !kept.list.listed ? PROVES.list : PROVES.value
   return revokeProofFile.parse({
     format: 'kagiban-revoke-proof',
     version: 1,
@@ -57,10 +59,15 @@ export async function revokeProofOf(actor: Actor, channelId: string, tokenId: st
       ...answers(one),
       ...seen(one),
     })),
-    proves: outcome === 'proven' ? proven : outcome === 'ended' ? PROVES.ended : PROVES.nothing,
+    proves: provesOf(outcome, kept),
     ...{ doesNotProve: DOES_NOT_PROVE, chain: CHAIN, signature: null, signatureNote: UNSIGNED },
     events: await eventsAbout(actor, channelId, tokenId, kept),
   })
+}
+
+function provesOf(outcome: RevokeOutcome, { list }: KeptProof): string {
+  if (outcome === 'proven') return list && !list.listed ? PROVES.list : PROVES.value
+  return outcome === 'unproven' || outcome === 'unprovable' ? PROVES.nothing : PROVES[outcome]
 }
 
 const answers = ({ accepted }: RevokeProof) => ({ accepted })

@@ -37,10 +37,36 @@ export type Unprovable = (typeof UNPROVABLE)[number]
 export interface KeptProof extends RevokeProof {
   requested?: Requested | undefined
   tries?: RevokeTry[] | undefined
+  /** Since when nothing was sent to LINE, because it could not be reached or took no calls. */
+  unsent?: { at: string } | undefined
   /** Set when nobody tries any more. */
   unprovable?: { at: string; why: Unprovable } | undefined
   /** Its life ended before anything proved the revoke. */
   expired?: { at: string } | undefined
+}
+
+/**
+ * What came of a token: `proven` gone after a revoke, `ended` by its own expiry, `notListed` or `refused` by LINE with no
+ * revoke on record here, a revoke `unproven` so far, or `unprovable`.
+ */
+export const OUTCOMES = ['proven', 'ended', 'notListed', 'refused', 'unproven', 'unprovable'] as const
+export type RevokeOutcome = (typeof OUTCOMES)[number]
+
+interface Ended {
+  state: string
+  proof: KeptProof | null
+  goneAt?: Date | null
+  expiresAt?: Date | null
+}
+
+/** What came of a token; null of one that lives and that nobody asked to be revoked. A list read after its expiry proves no revoke. */
+export function outcomeOf({ state, proof, goneAt, expiresAt }: Ended): RevokeOutcome | null {
+  if (state === 'live' || !proof) return null
+  if (state !== 'gone') return proof.expired ? 'ended' : proof.unprovable ? 'unprovable' : 'unproven'
+  if (goneAt && expiresAt && goneAt >= expiresAt) return 'ended'
+  // Before who asked was kept, that LINE took a revoke was.
+  if (proof.requested || proof.accepted) return 'proven'
+  return proof.list && !proof.list.listed ? 'notListed' : 'refused'
 }
 
 /**

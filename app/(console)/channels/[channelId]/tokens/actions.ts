@@ -33,5 +33,15 @@ export const importTokenAction = serverAction(importToken, {
   show: ({ result }) => result,
 })
 export const verifyTokenAction = serverAction(verifyToken, { show: ({ result }) => result })
-export const revokeTokenAction = serverAction(revokeToken, { keep: ['confirm'], instead, show: ({ result }) => result })
+export const huntTokenAction = serverAction(revokeToken, { keep: ['confirm'], instead, show: ({ result }) => result })
+export const revokeTokenAction = serverAction(revokeToken, {
+  keep: ['confirm'],
+  // Of a token that is held the revoke is not forgotten.
+  instead: {
+    ...instead,
+    ...{ lineUnreachable: 'revokeGoesOn', lineUnavailable: 'revokeGoesOn', lineNoAnswer: 'revokeGoesOn' },
+    ...{ lineRateLimited: 'revokePutOff', linePaused: 'revokePutOff' },
+  },
+  show: ({ result }) => result,
+})
 export const syncChannelAction = serverAction(syncChannel, { show: ({ result }) => result })

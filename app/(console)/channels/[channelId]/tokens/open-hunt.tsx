@@ -1,7 +1,7 @@
 import { HuntDialog } from '@/components/tokens/hunt/hunt-dialog'
 import type { ChannelView } from '@/lib/channels/schema'
 import type { SightingView } from '@/lib/tokens/schema'
-import { revokeTokenAction } from './actions'
+import { huntTokenAction } from './actions'
 
 type Props = {
   asked: string | undefined
@@ -16,5 +16,5 @@ type Props = {
 export function OpenHunt({ asked, keyIds, ...rest }: Props) {
   if (asked === undefined) return null
   const keyId = keyIds.find((one) => one.keyId === asked) ?? null
-  return <HuntDialog key={asked} keyId={keyId} action={revokeTokenAction} {...rest} />
+  return <HuntDialog key={asked} keyId={keyId} action={huntTokenAction} {...rest} />
 }
