@@ -38,8 +38,9 @@ interface Named<Input extends z.ZodType> {
   input: Input
 }
 
-/** A change that never leaves the database: `prepare` and its event are one commit. */
+/** A change that never leaves the database: `prepare` and its event are one commit, in `timeoutMs` (default 10,000). */
 export interface LocalChange<Input extends z.ZodType, Result> extends Named<Input> {
+  timeoutMs?: number
   prepare(tx: Tx, actor: Actor, input: z.output<Input>): Promise<Saved<Result> & { subject: Subject }>
 }
 

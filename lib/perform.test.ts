@@ -1,4 +1,7 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { z } from 'zod'
+import { localChange } from '@/lib/change'
 import { database } from '@/lib/db/client'
 import { generateKey } from '@/lib/keys/generate'
 import { perform } from '@/lib/perform'
@@ -44,6 +47,27 @@ describe('a history that cannot be written', () => {
     const { channelId } = await world.registeredChannel()
     await takeAway()
     await expect(perform(world.viewer, generateKey, { channelId })).rejects.toMatchObject({ code: 'forbidden' })
+  })
+})
+
+describe('a transaction that takes too long', () => {
+  const slow = (timeoutMs: number) =>
+    localChange('job.cancel', {
+      input: z.object({}),
+      timeoutMs,
+      async prepare() {
+        await sleep(300)
+        return { subject: { target: { type: 'job', id: crypto.randomUUID(), label: 'slow' } }, result: 'done' }
+      },
+    })
+
+  it('is told as that, and not as a history that cannot be written', async () => {
+    const told = { code: 'busy', reason: 'operationTimedOut' }
+    await expect(perform(world.operator, slow(100), {})).rejects.toMatchObject(told)
+  })
+
+  it('may take as long as its change says', async () => {
+    expect((await perform(world.operator, slow(10_000), {})).result).toBe('done')
   })
 })
 

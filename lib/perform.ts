@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import type { Actor } from '@/lib/access/actor'
 import { permits } from '@/lib/access/permits'
 import type { LocalChange, Plan, RemoteChange } from '@/lib/change'
+import { isTransactionOver } from '@/lib/db/errors'
 import { newId } from '@/lib/db/id'
 import { type Tx, transaction } from '@/lib/db/transaction'
 import { recordDenial } from '@/lib/deny'
@@ -66,14 +67,15 @@ export async function perform<I extends z.ZodType, R>(
         detail: { ...subject.detail, ...detail },
       })
       return { result, operationId: null }
-    })
+    }, change)
 
   return whileRunning(() => performRemote(actor, change, input, raw, options))
 }
 
 /** A transaction that ends with an event; where none can be written it is refused, and nothing was changed or sent. */
-function writing<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
-  return transaction(work).catch((error) => {
+function writing<T>(work: (tx: Tx) => Promise<T>, { timeoutMs }: { timeoutMs?: number } = {}): Promise<T> {
+  return transaction(work, timeoutMs ? { timeoutMs } : {}).catch((error) => {
+    if (isTransactionOver(error)) throw new Refusal('busy', 'operationTimedOut', { cause: error })
     if (!(error instanceof HistoryUnwritable)) throw error
     log('error', 'history.unwritable', faultFields(error.cause))
     throw new Refusal('busy', 'historyUnwritable', { cause: error })

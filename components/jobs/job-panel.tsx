@@ -36,6 +36,7 @@ export function JobPanel({ job, cancel, mayRevoke }: Props) {
               </Link>
             )}
           </p>
+          {job.waitsForLine && <p className="text-sm text-ink-2">{words('waitsForLine')}</p>}
         </div>
       </PanelPart>
       {job.untaken > 0 && (

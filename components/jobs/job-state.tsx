@@ -3,8 +3,14 @@ import { Badge } from '@/components/ui/badge'
 import type { JobRow } from '@/lib/jobs/schema'
 
 /** Where a job stands, the most important first: what nobody knows, what failed, then how it goes. */
-export function JobState({ job: { state, counts, endedAt } }: { job: JobRow }) {
+export function JobState({ job: { state, counts, endedAt, waitsForLine } }: { job: JobRow }) {
   const words = useWords('jobs')
+  if (waitsForLine)
+    return (
+      <Badge tone="amber" icon="clock" meaning={words('meanings.waitsForLine')}>
+        {words('states.waitsForLine')}
+      </Badge>
+    )
   if (endedAt === null)
     return (
       <Badge tone="blue" icon="running">

@@ -83,3 +83,8 @@ export function isDatabaseGone(error: unknown): boolean {
 export function isConflict(error: unknown): boolean {
   return has(error, CONFLICTS, CONFLICT_KINDS)
 }
+
+/** True when a transaction took longer than it may, and so was rolled back. */
+export function isTransactionOver(error: unknown): boolean {
+  return has(error, new Set(['P2028']), new Set()) && !isDatabaseGone(error)
+}

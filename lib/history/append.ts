@@ -1,5 +1,5 @@
 import 'server-only'
-import { isConflict } from '@/lib/db/errors'
+import { isConflict, isTransactionOver } from '@/lib/db/errors'
 import type { Tx } from '@/lib/db/transaction'
 import { macOf } from '@/lib/sealing/history-keys'
 import { causeOf } from './checkpoints/when'
@@ -41,7 +41,8 @@ export async function appendEvent(tx: Tx, event: EventInput): Promise<bigint> {
     if (cause) await writeCheckpoint(tx, row, cause)
     return row.seq
   } catch (error) {
-    // The transaction is tried again for a conflict, so it must still be known as one.
-    throw isConflict(error) ? error : new HistoryUnwritable(error)
+    // The transaction is tried again for a conflict, so it must still be known as one; and one that took too long before it
+    // came here says nothing of the history.
+    throw isConflict(error) || isTransactionOver(error) ? error : new HistoryUnwritable(error)
   }
 }

@@ -1,10 +1,9 @@
-import { randomUUID } from 'node:crypto'
 import 'server-only'
 import { database } from '@/lib/db/client'
-import { transaction } from '@/lib/db/transaction'
-import { fenceMs, inMs } from '@/lib/operations/clock'
-import { asJson } from '@/lib/operations/store'
-import type { ItemEnding, RecipientJwk } from './schema'
+import { Prisma } from '@/lib/db/generated/client'
+import { fenceMs } from '@/lib/operations/clock'
+import { claimProbe } from './pause'
+import type { RecipientJwk } from './schema'
 
 /** An item this process does now, with what its job says of it. */
 export interface ClaimedItem {
@@ -14,7 +13,13 @@ export interface ClaimedItem {
   channelId: string
   lineChannelId: string
   tokenId: string | null
-  busySince: Date | null
+  /** For how long it has been put off, and its job has waited for LINE, in ms; null when it has not. */
+  busyMs: number | null
+  pausedMs: number | null
+  /** Whether it tries out for its whole job whether LINE is back. */
+  isProbe: boolean
+  /** Whether its job was cancelled: then it is one whose process has died. */
+  isCancelled: boolean
   change: string
   input: object
   recipient: RecipientJwk | null
@@ -24,77 +29,43 @@ export interface ClaimedItem {
 
 /**
  * Takes one item that waits, or one whose process has died; null when there is none. An incident's go first, and after that
- * the first ones of every job before the second ones of any, so that a short job never waits for a long one.
+ * the first ones of every job before the second ones of any, so that a short job never waits for a long one. Of a job that
+ * waits for LINE one at a time is taken.
  */
 export async function claimItem(): Promise<ClaimedItem | null> {
+  const probing = await claimProbe()
+  return (
+    (probing && (await claimOf(Prisma.sql`j.id = ${probing}::uuid`, true))) ||
+    claimOf(Prisma.sql`j."pausedUntil" IS NULL`)
+  )
+}
+
+/** The first due item is looked up job by job, and so costs the same however many wait. */
+async function claimOf(jobs: Prisma.Sql, isProbe = false): Promise<ClaimedItem | null> {
   const [item] = await database().$queryRaw<ClaimedItem[]>`
-    UPDATE "JobItem" i SET state = 'running', "leaseUntil" = ${inMs(fenceMs())}
+    WITH abandoned AS (
+      SELECT r.id, r."jobId", r.position FROM "JobItem" r
+      WHERE NOT ${isProbe} AND r.state = 'running' AND r."leaseUntil" < now()
+      ORDER BY r."leaseUntil" LIMIT 1 FOR UPDATE SKIP LOCKED
+    ), waiting AS (
+      SELECT w.* FROM "Job" j CROSS JOIN LATERAL (
+        SELECT f.id, f."jobId", f.position FROM "JobItem" f
+        WHERE f."jobId" = j.id AND f.state = 'waiting' AND f."notBefore" <= now()
+        ORDER BY f.position LIMIT 1 FOR UPDATE SKIP LOCKED
+      ) w WHERE j.state = 'running' AND ${jobs}
+    )
+    UPDATE "JobItem" i SET state = 'running', "leaseUntil" = ${fromNow(fenceMs())}
     FROM "Job" j, "Channel" c
     WHERE j.id = i."jobId" AND c.id = i."channelId" AND i.id = (
-      SELECT w.id FROM "JobItem" w JOIN "Job" o ON o.id = w."jobId"
-      WHERE (w.state = 'waiting' AND w."notBefore" <= now()) OR (w.state = 'running' AND w."leaseUntil" < now())
-      ORDER BY o."incidentId" IS NULL, w.position, w.id
-      LIMIT 1 FOR UPDATE OF w SKIP LOCKED)
-    RETURNING i.id, i.submission, i."jobId", i."channelId", c."lineChannelId", i."tokenId", i."busySince",
-      j.change, j.input, j.recipient, j."startedById", j.actor`
+      SELECT n.id FROM (SELECT * FROM abandoned UNION ALL SELECT * FROM waiting) n JOIN "Job" o ON o.id = n."jobId"
+      ORDER BY o."incidentId" IS NULL, n.position, n.id LIMIT 1)
+    RETURNING i.id, i.submission, i."jobId", i."channelId", c."lineChannelId", i."tokenId", j.change, j.input, j.recipient,
+      j."startedById", j.actor, ${isProbe} AS "isProbe", j.state = 'cancelled' AS "isCancelled",
+      ${msSince(Prisma.sql`i."busySince"`)} AS "busyMs", ${msSince(Prisma.sql`j."pausedSince"`)} AS "pausedMs"`
   return item ?? null
 }
 
-interface End {
-  state: 'done' | 'failed' | 'unknown'
-  ending?: ItemEnding
-  result?: unknown
-  delivery?: string
-}
+const msSince = (column: Prisma.Sql) => Prisma.sql`(extract(epoch FROM now() - ${column}) * 1000)::float8`
 
-/** Keeps what came of an item, unless somebody was quicker. */
-export async function endItem({ id }: ClaimedItem, { state, ending, result, delivery }: End): Promise<void> {
-  await database().jobItem.updateMany({
-    where: { id, endedAt: null },
-    data: {
-      ...{ state, endedAt: new Date(), leaseUntil: null },
-      ...(ending ? { ending: asJson(ending) } : {}),
-      ...(result === undefined || result === null ? {} : { result: asJson(JSON.parse(JSON.stringify(result))) }),
-      ...(delivery ? { delivery } : {}),
-    },
-  })
-}
-
-/**
- * Lets an item wait for `ms`, of which it is certain that nothing was done, under a new submission key; ends it when its
- * job was cancelled meanwhile. The old key tells whether another process has gone on with it since.
- */
-export async function putBack(item: ClaimedItem, ms: number, { busy = false } = {}): Promise<void> {
-  await transaction(async (tx) => {
-    const [job] = await tx.$queryRaw<{ state: string }[]>`
-      SELECT state FROM "Job" WHERE id = ${item.jobId}::uuid FOR SHARE`
-    const waits = {
-      ...{ state: 'waiting', notBefore: inMs(ms), leaseUntil: null, submission: randomUUID() },
-      ...(busy && !item.busySince ? { busySince: new Date() } : {}),
-    }
-    await tx.jobItem.updateMany({
-      where: { id: item.id, state: 'running', submission: item.submission },
-      data: job?.state === 'running' ? waits : { state: 'cancelled', endedAt: new Date(), leaseUntil: null },
-    })
-  })
-}
-
-/**
- * Lets an item wait for `ms` because its starter may issue no more just now, and with it all that they have waiting, which
- * would only be refused one by one. It waits as long as it takes: there is nobody who is too busy.
- */
-export async function putBackIssues(item: ClaimedItem, ms: number): Promise<void> {
-  await putBack(item, ms)
-  await database().$executeRaw`
-    UPDATE "JobItem" i SET "notBefore" = ${inMs(ms)} FROM "Job" j
-    WHERE j.id = i."jobId" AND j.change = 'token.issue' AND j."startedById" = ${item.startedById}::uuid
-      AND i.state = 'waiting' AND i."notBefore" < ${inMs(ms)}`
-}
-
-/** Lets an item whose operation is still under way be taken up again in `ms`; it stays running, so that nothing cancels it. */
-export async function lookAgain({ id, submission }: ClaimedItem, ms: number): Promise<void> {
-  await database().jobItem.updateMany({
-    where: { id, state: 'running', submission },
-    data: { leaseUntil: inMs(ms) },
-  })
-}
+/** The instant `ms` from now by the database's clock, which all instances share. */
+export const fromNow = (ms: number) => Prisma.sql`now() + ${ms}::float8 * interval '1 ms'`

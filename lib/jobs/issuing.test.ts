@@ -86,28 +86,27 @@ describe('issuing in many channels', () => {
 
   it('is paced by how many one person may issue within a minute, and leaves none out', async () => {
     const left = 2
-    const channels = await Promise.all(Array.from({ length: 7 }, () => world.channelWithKey()))
+    const channels: string[] = []
+    // One by one: many at once take so long on a busy machine that their transactions end.
+    for (let nth = 0; nth < 5; nth++) channels.push((await world.channelWithKey()).channelId)
     const issuer = await signedIn(['operator'])
     await haveIssued(issuer.id, env().KAGIBAN_ISSUES_PER_MINUTE - left)
     const jobId = await start(
       'token.issue',
       {
-        select: { channels: channels.map(({ channelId }) => channelId) },
+        select: { channels },
         ...{ kind: 'v2.1', life: 'hour', purpose: 'Paced', recipient: await publicKey() },
       },
       issuer,
     )
     await runJobs()
     const { counts } = await getJob(world.viewer, jobId)
-    // Four are done at once, and none of them sees what the others have begun.
-    expect(counts.done).toBeGreaterThanOrEqual(left)
-    expect(counts).toMatchObject({ failed: 0, running: 0 })
-    expect(counts.waiting).toBeGreaterThan(0)
+    expect(counts).toMatchObject({ done: left, waiting: 3, failed: 0, running: 0 })
     const waiting = await database().jobItem.findMany({ where: { jobId, state: 'waiting' } })
     expect(waiting.filter(({ notBefore, busySince }) => notBefore <= new Date() || busySince)).toEqual([])
     await aMinuteLater(jobId, issuer.id)
-    expect((await over(jobId)).counts).toMatchObject({ done: 7, failed: 0 })
-  })
+    expect((await over(jobId)).counts).toMatchObject({ done: 5, failed: 0 })
+  }, 60_000)
 
   it('tells before it is begun for which it cannot be done, and why', async () => {
     const [ready, keyless] = [await world.channelWithKey('Ready'), await world.registeredChannel('Keyless')]

@@ -25,7 +25,7 @@ type Read = Omit<JobView, 'counts' | 'total'> & Record<ItemState, number>
 /** Counted by the job alone, so that a page costs the same however many jobs there are. */
 const columns = Prisma.sql`
   j.id, j.change, j.state, j.actor->>'name' AS "startedBy", j."startedById", j."createdAt", j."endedAt", j."incidentId",
-  counted.*`
+  j.state = 'running' AND j."endedAt" IS NULL AND j."pausedUntil" IS NOT NULL AS "waitsForLine", counted.*`
 const counted = Prisma.sql`
   CROSS JOIN LATERAL (
     SELECT ${Prisma.join(ITEM_STATES.map((state) => Prisma.sql`count(*) FILTER (WHERE i.state = ${state})::int AS ${Prisma.raw(`"${state}"`)}`))}
@@ -117,7 +117,7 @@ export async function listJobItems(
 
 function toRow(read: Read): JobRow {
   const counts = Object.fromEntries(ITEM_STATES.map((state) => [state, read[state]])) as Record<ItemState, number>
-  const { id, change, state, startedBy, createdAt, endedAt, incidentId } = read
+  const { id, change, state, startedBy, createdAt, endedAt, incidentId, waitsForLine } = read
   const total = Object.values(counts).reduce((sum, count) => sum + count, 0)
-  return { id, change, state, startedBy, createdAt, endedAt, incidentId, counts, total }
+  return { id, change, state, startedBy, createdAt, endedAt, incidentId, waitsForLine, counts, total }
 }

@@ -60,6 +60,8 @@ describe('two processes, one of them killed', () => {
     await once(child, 'exit')
     expect((await getJob(world.viewer, jobId)).counts.running).toBeGreaterThan(0)
     await over(jobId)
+    const failed = await database().jobItem.findMany({ where: { jobId, state: 'failed' }, select: { ending: true } })
+    expect(failed).toEqual([])
     const job = await getJob(world.viewer, jobId)
     expect(job.counts).toMatchObject({ waiting: 0, running: 0, failed: 0 })
     for (const { channelId, lineChannelId } of channels) {

@@ -32,7 +32,8 @@ export async function runJobs(): Promise<void> {
       }),
     )
   }
-  await Promise.all(lanes)
+  // By time and not after the lanes, which a long backlog keeps busy.
+  await Promise.all([...lanes, quietly(eraseKept)])
   if (lanes.length > 0) await quietly(sweep)
 }
 
@@ -70,7 +71,7 @@ async function endIfOver(jobId: string): Promise<void> {
   }
 }
 
-/** What a process that died left: jobs that are over and not yet said to be, and values that are kept no longer. */
+/** What a process that died left: jobs that are over and not yet said to be. */
 async function sweep(): Promise<void> {
   const over = await database().job.findMany({
     where: { endedAt: null, items: { none: { endedAt: null } } },
@@ -78,6 +79,9 @@ async function sweep(): Promise<void> {
     take: 100,
   })
   for (const { id } of over) await endIfOver(id)
+}
+
+async function eraseKept(): Promise<void> {
   await database().jobItem.updateMany({
     where: { delivery: { not: null }, endedAt: { lt: new Date(Date.now() - KEPT_MS) } },
     data: { delivery: null },

@@ -127,6 +127,8 @@ export interface JobRow {
   /** Null while anything of it still waits or runs, also after it was cancelled. */
   endedAt: Date | null
   incidentId: string | null
+  /** Whether LINE did not answer, so that all of it waits until LINE does. */
+  waitsForLine: boolean
   counts: Record<ItemState, number>
   total: number
 }

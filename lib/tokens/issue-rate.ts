@@ -12,6 +12,8 @@ const MINUTE_MS = 60_000
  */
 export async function refuseTooMany(tx: Tx, actor: Actor): Promise<void> {
   if (actor.kind !== 'person') return
+  // One after the other, or those that begin at once would not see each other; held until the intent is written.
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`token.issue ${actor.id}`}, 0))`
   const limit = env().KAGIBAN_ISSUES_PER_MINUTE
   const [first] = await tx.$queryRaw<{ createdAt: Date }[]>`
     SELECT "createdAt" FROM "Operation"
