@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
+import { compactVerify, importJWK, type JWK } from 'jose'
 import type { RevokeProofFile } from '@/lib/tokens/proof/file'
 import { expect, test } from './fixtures'
 import { makeChannel } from './support/make-channel'
@@ -32,8 +33,15 @@ test('a revoke whose answer was lost is proven later, and its proof can be recom
   await expect(dialog.getByText(tokens('revoke.tries', { count: 1 }))).toBeVisible()
   const downloading = page.waitForEvent('download')
   await dialog.getByRole('link', { name: tokens('revoke.download') }).click()
-  const file = JSON.parse(await readFile(await (await downloading).path(), 'utf8')) as RevokeProofFile
-  expect(file).toMatchObject({ outcome: 'proven', channel: { lineChannelId }, token: { id: tokenId }, signature: null })
+  const file = JSON.parse(await readFile(await (await downloading).path(), 'utf8')) as RevokeProofFile & {
+    signature: { jws: string; key: JWK }
+  }
+  expect(file).toMatchObject({ outcome: 'proven', channel: { lineChannelId }, token: { id: tokenId } })
+  const { signature, ...content } = file
+  const key = await importJWK({ ...signature.key, alg: 'EdDSA' })
+  const { payload, protectedHeader } = await compactVerify(signature.jws, key)
+  expect(protectedHeader).toMatchObject({ typ: 'kagiban-file', kid: signature.key.kid })
+  expect(JSON.parse(new TextDecoder().decode(payload))).toEqual(content)
   expect(file.requested?.by.name).toBe('Sato Mayu')
   expect(file.events.length).toBeGreaterThanOrEqual(5)
   for (const { seq, previousHash, hash, body } of file.events) {

@@ -3,7 +3,7 @@ import pg from 'pg'
 import { randomOf } from '@/e2e/harm/evictions/random'
 import { database } from '@/lib/db/client'
 import { newId } from '@/lib/db/id'
-import { macOf, signCheckpoint } from '@/lib/sealing/history-keys'
+import { macOf, signWithCheckpointKey } from '@/lib/sealing/history-keys'
 import { hashOf } from '@/lib/verifying/verify-history.mjs'
 import { type Cast, eventOf } from './event-of'
 
@@ -94,7 +94,14 @@ async function insertCheckpoints(owner: pg.Client, batch: readonly Made[]): Prom
   for (const { seq, hash, at } of batch.filter(({ seq }) => seq % CHECKPOINT_EVERY === 0)) {
     const previous = before === null ? null : createHash('sha256').update(before).digest('base64url')
     const iat = Math.floor(Date.parse(at) / 1000)
-    const jws = await signCheckpoint({ iss: 'http://localhost:3000', iat, seq, hash, count: seq, previous })
+    const jws = await signWithCheckpointKey('kagiban-checkpoint', {
+      iss: 'http://localhost:3000',
+      iat,
+      seq,
+      hash,
+      count: seq,
+      previous,
+    })
     await owner.query(`INSERT INTO "Checkpoint" (seq, jws, cause, at) VALUES ($1, $2, 'count', $3)`, [seq, jws, at])
     before = jws
   }

@@ -15,6 +15,8 @@ import { type Before, openIncidentInput } from './schema'
  */
 export const openIncident = localChange('incident.open', {
   input: openIncidentInput,
+  // Two hundred channels on a machine with other things to do, too.
+  timeoutMs: 30_000,
 
   async prepare(tx, actor, { channels, reason, drill }) {
     if (drill && env().KAGIBAN_MODE !== 'sandbox') throw new Refusal('conflict', 'drillOnlyInSandbox')

@@ -23,12 +23,15 @@ function hmac(keyId: string, hash: Uint8Array): Buffer | null {
   return key ? createHmac('sha256', key).update(LABEL).update(hash).digest() : null
 }
 
+/** What is signed with the checkpoint key; the name stands in the header, so that one is never taken for the other. */
+type Signed = 'kagiban-checkpoint' | 'kagiban-file'
+
 /** Signs with the checkpoint key in use: a compact JWS (EdDSA over Ed25519) whose header names the key. */
-export function signCheckpoint(payload: object): Promise<string> {
+export function signWithCheckpointKey(typ: Signed, payload: object): Promise<string> {
   const { activeId, keys } = keyring().checkpoint
   const { privateKey, publicJwk } = keys.get(activeId) as CheckpointKey
   return new CompactSign(Buffer.from(JSON.stringify(payload)))
-    .setProtectedHeader({ alg: 'EdDSA', kid: publicJwk.kid, typ: 'kagiban-checkpoint' })
+    .setProtectedHeader({ alg: 'EdDSA', kid: publicJwk.kid, typ })
     .sign(privateKey)
 }
 

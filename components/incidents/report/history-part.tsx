@@ -17,7 +17,7 @@ export function HistoryPart({ report: { history } }: { report: ReportView }) {
             ]}
           />
         )}
-        <p className="text-ink-2">{words('unsigned')}</p>
+        <p className="text-ink-2">{words('chained')}</p>
       </ReportText>
     </ReportPart>
   )

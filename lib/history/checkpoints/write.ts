@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { database } from '@/lib/db/client'
 import { afterCommit, type Tx, transaction } from '@/lib/db/transaction'
 import { env } from '@/lib/env'
-import { signCheckpoint } from '@/lib/sealing/history-keys'
+import { signWithCheckpointKey } from '@/lib/sealing/history-keys'
 import { targets } from './targets'
 import { deliverSoon } from './wake'
 import { NEWS_MS } from './when'
@@ -44,7 +44,7 @@ export async function writeCheckpoint(tx: Tx, { seq, hash }: Head, cause: string
     count: Number(seq - (before?.anchor ?? 0n)),
     previous: before?.jws ? createHash('sha256').update(before.jws).digest('base64url') : null,
   }
-  const jws = await signCheckpoint(payload)
+  const jws = await signWithCheckpointKey('kagiban-checkpoint', payload)
   const names = targets()
   // One statement, for the head of the chain is held meanwhile.
   await tx.$executeRaw`

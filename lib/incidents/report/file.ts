@@ -4,11 +4,10 @@ import { type IncidentChannelView, mayLiveUntil } from '../schema'
 import type { ReportToken, ReportView } from './schema'
 
 // In English whoever reads it, because it leaves the house.
-const UNSIGNED = 'Unsigned: Kagiban signs no checkpoints of its history yet.'
 const PROVES =
   "Of each token: what LINE answered. LINE's 200 to a revoke alone is no proof, for LINE answers it also when nothing was revoked; a list of key IDs without the token's, or LINE's refusal of its value, is. Of one that left the list, or is refused, with no revoke on record (notListed, refused), that it is gone, and not that anybody revoked it."
 const DOES_NOT_PROVE =
-  'That nobody used a token or a credential before it was gone. That LINE was right in what it answered. That this file is whole: it is not signed.'
+  'That nobody used a token or a credential before it was gone. That LINE was right in what it answered. What happened after the events in it.'
 const CHAIN =
   'hash = SHA-256 of: the text kagiban-history-v1, a zero byte, previousHash (32 bytes), seq (8 bytes, big endian) and body (UTF-8). The events here are those of this incident, so one need not follow the other; each can be compared with the whole history by its hash.'
 
@@ -33,7 +32,6 @@ export function fileOf(report: ReportView) {
     eventsInAll: total,
     chain: CHAIN,
     events: events.map(({ seq, previousHash, hash, body }) => ({ seq: Number(seq), previousHash, hash, body })),
-    ...{ signature: null, signatureNote: UNSIGNED },
   }
 }
 

@@ -46,7 +46,5 @@ export const revokeProofFile = z.object({
   doesNotProve: z.string(),
   chain: z.string(),
   events: z.array(event),
-  signature: z.null(),
-  signatureNote: z.string(),
 })
 export type RevokeProofFile = z.output<typeof revokeProofFile>

@@ -49,7 +49,6 @@ it('tells the three steps, and its events can be recomputed', async () => {
     accepted: { status: 200, requestId: expect.any(String) },
     proof: { list: { listed: false, status: 200, requestId: expect.any(String) } },
     tries: [{ by: world.operator.name, ended: 'done' }],
-    signature: null,
   })
   expect(file.events.map(({ body }) => JSON.parse(body).outcome)).toEqual(['requested', 'done', 'requested', 'done'])
   expect(broken(file)).toEqual([])

@@ -20,10 +20,9 @@ const PROVES = {
   nothing: "Nothing: LINE's 200 to a revoke alone is no proof, for LINE answers it also when nothing was revoked.",
 }
 const DOES_NOT_PROVE =
-  'That nobody used the token before it was gone. That LINE was right in what it answered. That this file is whole: it is not signed, and events after those in it are not in it.'
+  'That nobody used the token before it was gone. That LINE was right in what it answered. What happened after the events in it.'
 const CHAIN =
   'hash = SHA-256 of: the text kagiban-history-v1, a zero byte, previousHash (32 bytes), seq (8 bytes, big endian) and body (UTF-8). The events here are those of this token, so one need not follow the other; each can be compared with the whole history by its hash.'
-const UNSIGNED = 'Unsigned: Kagiban signs no checkpoints of its history yet.'
 
 /** The proof of a token's revoke as a file; refuses a token whose revoke nobody asked for and nothing has shown to be gone. */
 export async function revokeProofOf(actor: Actor, channelId: string, tokenId: string): Promise<RevokeProofFile> {
@@ -60,7 +59,7 @@ export async function revokeProofOf(actor: Actor, channelId: string, tokenId: st
       ...seen(one),
     })),
     proves: provesOf(outcome, kept),
-    ...{ doesNotProve: DOES_NOT_PROVE, chain: CHAIN, signature: null, signatureNote: UNSIGNED },
+    ...{ doesNotProve: DOES_NOT_PROVE, chain: CHAIN },
     events: await eventsAbout(actor, channelId, tokenId, kept),
   })
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { currentActor } from '@/lib/access/actor'
 import { Refusal } from '@/lib/errors'
+import { signed } from '@/lib/history/signed'
 import { revokeProofOf } from '@/lib/tokens/proof/of-token'
 import { refusedFile } from '../../../../../refused-file'
 
@@ -13,7 +14,7 @@ export async function GET(_request: Request, { params }: Context): Promise<Respo
     const actor = await currentActor()
     if (!isId(channelId) || !isId(tokenId)) throw new Refusal('not_found', 'tokenNotFound')
     const proof = await revokeProofOf(actor, channelId, tokenId)
-    return new Response(`${JSON.stringify(proof, null, 2)}\n`, {
+    return new Response(`${JSON.stringify(await signed(proof), null, 2)}\n`, {
       headers: {
         'content-type': 'application/json; charset=utf-8',
         'content-disposition': `attachment; filename="kagiban-revoke-proof-${tokenId}.json"`,
