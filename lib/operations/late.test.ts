@@ -59,6 +59,9 @@ describe('a spooled answer', () => {
     const { id, plan } = await operation()
     const { tokenId } = plan as { tokenId: string }
     const [sighting] = await database().keyIdSighting.findMany({ where: { channelId } })
+    const at = new Date()
+    const beside = { channelId, keyId: 'issued elsewhere', standing: 'lost', operationId: id }
+    await database().keyIdSighting.create({ data: { ...beside, firstSeenAt: at, lastSeenAt: at } })
     const keyId = sighting?.keyId ?? 'a key ID LINE never listed'
     const value = new Secret('ey.turned.up')
     const times = { issuedAt: new Date().toISOString(), expiresAt: new Date(Date.now() + 3_600_000).toISOString() }
@@ -67,9 +70,8 @@ describe('a spooled answer', () => {
     await drainSpool(REMOTE_CHANGES)
     expect((await operation()).state).toBe('done')
     expect(await database().token.findUniqueOrThrow({ where: { id: tokenId } })).toMatchObject({ state: 'live', keyId })
-    expect(await database().keyIdSighting.findMany({ where: { channelId }, select: { standing: true } })).toEqual([
-      { standing: 'ours' },
-    ])
+    const standings = await database().keyIdSighting.findMany({ where: { channelId }, orderBy: { standing: 'asc' } })
+    expect(standings).toMatchObject([{ keyId: 'issued elsewhere', standing: 'foreign' }, { standing: 'ours' }])
     expect(await world.outcomesOf('token.issue', channelId)).toEqual(['requested', 'unknown', 'settled', 'settled'])
   })
 

@@ -31,7 +31,10 @@ async function databaseNow(): Promise<string> {
   return row.at.toISOString()
 }
 
-/** The key IDs LINE lists now that were not there before an issue and are no token of ours: the issue's own, and lost. */
+/**
+ * The key IDs LINE lists now that were not there before an issue and are no token of ours: one of them at most is the
+ * issue's own, and lost; what was issued elsewhere meanwhile looks the same.
+ */
 export async function lostKeyIds(
   channelId: string,
   before: readonly string[],
