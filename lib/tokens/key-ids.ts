@@ -1,6 +1,7 @@
 import 'server-only'
 import { database } from '@/lib/db/client'
 import { Prisma } from '@/lib/db/generated/client'
+import { databaseNow } from '@/lib/db/now'
 import type { Tx } from '@/lib/db/transaction'
 import { signWithActiveKey } from '@/lib/keys/queries'
 import { JWT_BEARER } from '@/lib/line/calls'
@@ -23,13 +24,7 @@ export async function readKeyIds(channelId: string): Promise<KeyIdList> {
     JWT_BEARER,
     assertion,
   )
-  return { at, keyIds: body.kids, requestId: requestId ?? null, status: httpResponse.status }
-}
-
-/** Lists of several instances are put in order by it, and their own clocks may differ. */
-async function databaseNow(): Promise<string> {
-  const [row] = await database().$queryRaw<[{ at: Date }]>`SELECT clock_timestamp()::timestamptz(3) AS at`
-  return row.at.toISOString()
+  return { at: at.toISOString(), keyIds: body.kids, requestId: requestId ?? null, status: httpResponse.status }
 }
 
 /**
