@@ -38,7 +38,7 @@ function useStepText({ change, listedBefore, reason, values, keyIds, expiresBy }
       case 'lost':
         return (
           <>
-            {words('steps.lost.text', { until })}
+            {words('steps.lost.text', { until, count: keyIds.length })}
             {keyIds.map((keyId) => (
               <span key={keyId} className="mt-1 block">
                 <Id value={keyId} thing={words('keyId')} full />

@@ -72,9 +72,9 @@ export function liveRows<T extends Held, K extends Pick<KeyIdView, 'standing'>>(
 
 const LONGEST_LIFE_MS = 30 * 24 * 3600 * 1000
 
-/** When it is over at the latest: as its issue asked, and of unknown age 30 days after, for LINE gives v2.1 tokens no more. */
-export function latestEnd({ firstSeenAt, issue }: Pick<KeyIdView, 'firstSeenAt' | 'issue'>): Date {
-  return issue?.endsBy ?? new Date(firstSeenAt.getTime() + LONGEST_LIFE_MS)
+/** When it is over at the latest, whosever it is: 30 days after it was first seen, for LINE gives v2.1 tokens no more. */
+export function latestEnd({ firstSeenAt }: Pick<KeyIdView, 'firstSeenAt'>): Date {
+  return new Date(firstSeenAt.getTime() + LONGEST_LIFE_MS)
 }
 
 /** How far a revoke has come, for one line; null when nobody asked for one. */

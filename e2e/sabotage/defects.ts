@@ -13,7 +13,7 @@ export const DEFECTS: readonly Defect[] = [
   {
     name: 'no fence: an unknown issue is concluded at once',
     file: 'lib/operations/settle.ts',
-    find: "await eachLeaseless('unknown', changes, settleUnknown, inMs(-marginMs()))",
+    find: "await eachLeaseless('unknown', changes, settleUnknown, marginMs())",
     put: "const { database } = await import('@/lib/db/client')\n  await database().$executeRaw`UPDATE \"Operation\" SET \"leaseUntil\" = now() - interval '1 second' WHERE state = 'unknown'`\n  await eachLeaseless('unknown', changes, settleUnknown)",
     tests: ['lib/operations/fence.test.ts'],
   },

@@ -13,7 +13,7 @@ import { fenceMs, inMs } from './clock'
 import { endOperation, finishOperation } from './finish'
 import type { OperationRecord, ToldRefusal } from './operation'
 import { quarantineContext } from './quarantine'
-import { spoolAnswer } from './spool'
+import { spoolAnswer, spoolEnd } from './spool'
 import { commitCalling } from './store'
 
 type Carried<P extends Plan, A, R, B> = RemoteChange<z.ZodType, P, A, R, B>
@@ -57,7 +57,10 @@ export async function carryOut<P extends Plan, A, R, B>(
   return { result: saved as R, operationId: prepared.id, ...(reveal ? { reveal } : {}) }
 }
 
-/** What cannot be written now is left open for the settler; the person must still be told what LINE said. */
+/**
+ * After a call it is tried as long as a save, then spooled, for a token may be in the answer that could not be read. What
+ * cannot be written before one is left open for the settler; the person must still be told what LINE said.
+ */
 async function endQuietly(
   change: Parameters<typeof endOperation>[0],
   operation: OperationRecord<unknown>,
@@ -67,7 +70,13 @@ async function endQuietly(
   try {
     const quarantine = unread && (await seal(quarantineContext(operation.id), unread))
     const ender = { actor: operation.actor, outcome: state, detail, told, quarantine }
-    await endOperation(change, operation, [operation.state], state, ender)
+    const end = () => endOperation(change, operation, [operation.state], state, ender)
+    if (operation.state !== 'calling') await end()
+    else
+      await whileDatabaseIsGone(end).catch(async (error) => {
+        log('error', 'operation.unsaved', { operation: operation.id, change: change.name, ...faultFields(error) })
+        await spoolEnd(operation.id, { state, ender })
+      })
   } catch (error) {
     log('error', 'operation.open', { operation: operation.id, change: change.name, ...faultFields(error) })
   }
@@ -105,6 +114,19 @@ const toldOf = ({ code, reason, field, values }: Refusal): ToldRefusal => ({
 
 const SAVE_RETRIES_MS = [250, 1000, 3000]
 
+/** Tries to save until it can be, or for too long. */
+async function whileDatabaseIsGone<T>(save: () => Promise<T>): Promise<T> {
+  for (let tries = 0; ; tries++) {
+    try {
+      return await save()
+    } catch (error) {
+      const wait = isDatabaseGone(error) ? SAVE_RETRIES_MS[tries] : undefined
+      if (wait === undefined) throw error
+      await sleep(wait)
+    }
+  }
+}
+
 async function saveOrSpool(
   change: Parameters<typeof finishOperation>[0],
   operation: OperationRecord<unknown>,
@@ -118,23 +140,16 @@ async function saveOrSpool(
       return given
     },
   }
-  for (let tries = 0; ; tries++) {
-    try {
-      const ender = { actor: operation.actor, outcome: 'done' } as const
-      // Done already at a second try: the first one was committed, and only the word of it was lost.
-      const finished = (await finishOperation(noting, operation, answer, ender)) ?? given
-      if (!finished) throw new Refusal('conflict', 'operationEnded')
-      return finished.result
-    } catch (error) {
-      if (isRefusal(error)) throw error
-      const wait = isDatabaseGone(error) ? SAVE_RETRIES_MS[tries] : undefined
-      if (wait !== undefined) {
-        await sleep(wait)
-        continue
-      }
-      log('error', 'operation.unsaved', { operation: operation.id, change: change.name, ...faultFields(error) })
-      await spoolAnswer(operation.id, answer)
-      throw new Refusal('outcome_unknown', 'answerSpooled', { cause: error })
-    }
+  try {
+    const ender = { actor: operation.actor, outcome: 'done' } as const
+    // Done already at a second try: the first one was committed, and only the word of it was lost.
+    const finished = (await whileDatabaseIsGone(() => finishOperation(noting, operation, answer, ender))) ?? given
+    if (!finished) throw new Refusal('conflict', 'operationEnded')
+    return finished.result
+  } catch (error) {
+    if (isRefusal(error)) throw error
+    log('error', 'operation.unsaved', { operation: operation.id, change: change.name, ...faultFields(error) })
+    await spoolAnswer(operation.id, answer)
+    throw new Refusal('outcome_unknown', 'answerSpooled', { cause: error })
   }
 }

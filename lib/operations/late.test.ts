@@ -40,6 +40,44 @@ describe('a database that goes away with the outcome just committed', () => {
   })
 })
 
+describe('a database that is away when LINE answers what nobody can read', () => {
+  it.each([
+    ['a moment', 1_000],
+    ['longer than is tried', 9_000],
+  ])(
+    'for %s loses no token in it',
+    async (_for, ms) => {
+      const { channelId } = await world.channelWithKey()
+      await world.atLine.addFault({ endpoint: 'issueChannelTokenByJWT', kind: 'huge', times: 1 })
+      const real = globalThis.fetch
+      const spy = vi.spyOn(globalThis, 'fetch').mockImplementation(async (...from) => {
+        const answer = await real(...from)
+        if (!String(from[0]).endsWith('/oauth2/v2.1/token')) return answer
+        world.cable?.pull()
+        setTimeout(() => world.cable?.putBack(), ms)
+        return answer
+      })
+      const quiet = vi.spyOn(process.stdout, 'write').mockReturnValue(true)
+      const issuing = perform(world.operator, issueToken, { channelId, life: 'hour', purpose: 'Unread' })
+      await expect(issuing).rejects.toMatchObject({ code: 'outcome_unknown' })
+      spy.mockRestore()
+      const settled = async () => {
+        await settle(REMOTE_CHANGES).catch(() => {})
+        return (
+          await database()
+            .operation.findFirst({ where: { channelId, change: 'token.issue' } })
+            .catch(() => null)
+        )?.state
+      }
+      await expect.poll(settled, { timeout: 30_000, interval: 300 }).toBe('done')
+      quiet.mockRestore()
+      expect(await database().token.count({ where: { channelId, state: 'live' } })).toBe(1)
+      expect(spooled()).toEqual([])
+    },
+    60_000,
+  )
+})
+
 describe('a spooled answer', () => {
   it.each([
     ['reset-after', 'lost'],
@@ -59,6 +97,9 @@ describe('a spooled answer', () => {
     const { id, plan } = await operation()
     const { tokenId } = plan as { tokenId: string }
     const [sighting] = await database().keyIdSighting.findMany({ where: { channelId } })
+    const at = new Date()
+    const beside = { channelId, keyId: 'issued elsewhere', standing: 'lost', operationId: id }
+    await database().keyIdSighting.create({ data: { ...beside, firstSeenAt: at, lastSeenAt: at } })
     const keyId = sighting?.keyId ?? 'a key ID LINE never listed'
     const value = new Secret('ey.turned.up')
     const times = { issuedAt: new Date().toISOString(), expiresAt: new Date(Date.now() + 3_600_000).toISOString() }
@@ -67,9 +108,8 @@ describe('a spooled answer', () => {
     await drainSpool(REMOTE_CHANGES)
     expect((await operation()).state).toBe('done')
     expect(await database().token.findUniqueOrThrow({ where: { id: tokenId } })).toMatchObject({ state: 'live', keyId })
-    expect(await database().keyIdSighting.findMany({ where: { channelId }, select: { standing: true } })).toEqual([
-      { standing: 'ours' },
-    ])
+    const standings = await database().keyIdSighting.findMany({ where: { channelId }, orderBy: { standing: 'asc' } })
+    expect(standings).toMatchObject([{ keyId: 'issued elsewhere', standing: 'foreign' }, { standing: 'ours' }])
     expect(await world.outcomesOf('token.issue', channelId)).toEqual(['requested', 'unknown', 'settled', 'settled'])
   })
 
@@ -109,6 +149,26 @@ describe('a spool that is drained by two loops at once', () => {
     said.mockRestore()
     expect(spooled()).toEqual([])
     expect(lines.filter((line) => line.includes('spool.kept'))).toEqual([])
+  })
+})
+
+describe('a spool file that was written and not renamed before a crash', () => {
+  it('is drained, and one that was cut off is left', async () => {
+    const { channelId } = await world.channelWithKey()
+    await perform(world.operator, issueToken, { channelId, life: 'hour', purpose: 'Written' })
+    const { id } = await database().operation.findFirstOrThrow({ where: { channelId, change: 'token.issue' } })
+    await spoolAnswer(id, {})
+    const [name] = spooled()
+    const path = join(world.dataDir, 'spool', name ?? '')
+    renameSync(path, `${path}.new`)
+    await drainSpool(REMOTE_CHANGES)
+    expect(spooled()).toEqual([])
+    writeFileSync(`${path}.new`, '{"jwe":"ey')
+    const quiet = vi.spyOn(process.stdout, 'write').mockReturnValue(true)
+    await drainSpool(REMOTE_CHANGES)
+    quiet.mockRestore()
+    expect(spooled()).toEqual([`${name}.new`])
+    rmSync(`${path}.new`)
   })
 })
 

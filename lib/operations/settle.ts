@@ -3,7 +3,7 @@ import type { AnyRemoteChange } from '@/lib/change'
 import { isRefusal } from '@/lib/errors'
 import { isLineError } from '@/lib/line/errors'
 import { faultFields, log } from '@/lib/log'
-import { inMs, marginMs } from './clock'
+import { marginMs } from './clock'
 import { endOperation, finishOperation } from './finish'
 import { type OperationRecord, SETTLER } from './operation'
 import { dropOldQuarantine } from './quarantine'
@@ -28,7 +28,7 @@ export async function settle(changes: readonly AnyRemoteChange[]): Promise<void>
       detail: { reason: 'abandoned' },
     })
   })
-  await eachLeaseless('unknown', changes, settleUnknown, inMs(-marginMs()))
+  await eachLeaseless('unknown', changes, settleUnknown, marginMs())
   await dropOldQuarantine()
 }
 
@@ -50,9 +50,9 @@ async function eachLeaseless(
   state: OperationState,
   changes: readonly AnyRemoteChange[],
   act: (operation: OperationRecord<unknown>, change: AnyRemoteChange) => Promise<void>,
-  fencedBefore?: Date,
+  fencedForMs?: number,
 ): Promise<void> {
-  for (const operation of await listLeaseless(state, fencedBefore)) {
+  for (const operation of await listLeaseless(state, fencedForMs)) {
     const change = changes.find((one) => one.name === operation.change)
     try {
       if (!change) throw new Error('no such change')

@@ -7,13 +7,22 @@ import { env } from '@/lib/env'
 import { StartRefused } from '@/lib/errors'
 import { faultFields, log } from '@/lib/log'
 import { openJson, type Sealed, sealJson } from '@/lib/sealing/seal'
-import { finishOperation } from './finish'
+import { type Ender, endOperation, finishOperation } from './finish'
 import { SETTLER } from './operation'
 import { findOperation } from './store'
 
 const ENDING = '.sealed.json'
+const HALF = '.new'
+/** Between the operation's id and the ending, where there is no answer but what ends the operation without one. */
+const END = '.end'
 const folder = () => join(/* turbopackIgnore: true */ env().KAGIBAN_DATA_DIR, 'spool')
-const contextOf = (id: string) => ({ table: 'Operation', column: 'answer', id })
+const contextOf = (id: string, isEnd: boolean) => ({ table: 'Operation', column: isEnd ? 'ending' : 'answer', id })
+
+/** How an operation ends that LINE answered with a no, or in a way nobody can read. */
+export interface SpooledEnd {
+  state: 'failed' | 'unknown'
+  ender: Ender
+}
 
 /** Refuses to start where nothing could be kept: that would come out only when a token is in hand and the database is gone. */
 export async function checkSpool(): Promise<void> {
@@ -35,17 +44,30 @@ export async function checkSpool(): Promise<void> {
  * are fsynced). Throws when the disk refuses.
  */
 export async function spoolAnswer(operationId: string, answer: unknown): Promise<void> {
-  const sealed = await sealJson(contextOf(operationId), answer)
+  await spool(operationId + ENDING, await sealJson(contextOf(operationId, false), answer))
+}
+
+/** Keeps how an operation ended that could not be saved, with LINE's answer if that could not be read; as an answer is. */
+export async function spoolEnd(operationId: string, end: SpooledEnd): Promise<void> {
+  await spool(operationId + END + ENDING, await sealJson(contextOf(operationId, true), end))
+}
+
+async function spool(name: string, sealed: Sealed): Promise<void> {
   await mkdir(folder(), { recursive: true, mode: 0o700 })
-  const path = join(folder(), operationId + ENDING)
-  const file = await openFile(`${path}.new`, 'w', 0o600)
+  const path = join(folder(), name)
+  writing.add(name)
   try {
-    await file.writeFile(JSON.stringify(sealed))
-    await file.sync()
+    const file = await openFile(path + HALF, 'w', 0o600)
+    try {
+      await file.writeFile(JSON.stringify(sealed))
+      await file.sync()
+    } finally {
+      await file.close()
+    }
+    await rename(path + HALF, path)
   } finally {
-    await file.close()
+    writing.delete(name)
   }
-  await rename(`${path}.new`, path)
   const handle = await openFile(folder(), constants.O_RDONLY)
   try {
     await handle.sync()
@@ -54,11 +76,14 @@ export async function spoolAnswer(operationId: string, answer: unknown): Promise
   }
 }
 
+/** What this process is writing just now; any other half is of one that was killed. */
+const writing = new Set<string>()
+
 let draining: Promise<void> | undefined
 
 /**
- * Saves every spooled answer whose operation is known; a file is removed only after its commit. Who asks while it is
- * being done waits for that.
+ * Saves every spooled answer whose operation is known, one that was written and never renamed too; a file is removed only
+ * after its commit. Who asks while it is being done waits for that.
  */
 export function drainSpool(changes: readonly AnyRemoteChange[]): Promise<void> {
   draining ??= drainAll(changes).finally(() => {
@@ -68,12 +93,14 @@ export function drainSpool(changes: readonly AnyRemoteChange[]): Promise<void> {
 }
 
 async function drainAll(changes: readonly AnyRemoteChange[]): Promise<void> {
-  for (const name of await readdir(folder()).catch(() => [])) {
-    if (!name.endsWith(ENDING)) continue
-    const id = name.slice(0, -ENDING.length)
+  for (const file of await readdir(folder()).catch(() => [])) {
+    const name = file.endsWith(HALF) ? file.slice(0, -HALF.length) : file
+    if (!name.endsWith(ENDING) || (name !== file && writing.has(name))) continue
+    const isEnd = name.endsWith(END + ENDING)
+    const id = name.slice(0, -(isEnd ? END + ENDING : ENDING).length)
     try {
-      await drainOne(id, changes)
-      await rm(join(folder(), name))
+      await drainOne(id, file, isEnd, changes)
+      await rm(join(folder(), file))
       log('warn', 'spool.saved', { operation: id })
     } catch (error) {
       log('error', 'spool.kept', { operation: id, ...faultFields(error) })
@@ -81,12 +108,19 @@ async function drainAll(changes: readonly AnyRemoteChange[]): Promise<void> {
   }
 }
 
-async function drainOne(id: string, changes: readonly AnyRemoteChange[]): Promise<void> {
-  const sealed = JSON.parse(await readFile(join(folder(), id + ENDING), 'utf8')) as Sealed
-  const answer = await openJson(contextOf(id), sealed)
+async function drainOne(id: string, file: string, isEnd: boolean, changes: readonly AnyRemoteChange[]): Promise<void> {
+  const sealed = JSON.parse(await readFile(join(folder(), file), 'utf8')) as Sealed
+  const answer = await openJson(contextOf(id, isEnd), sealed)
   const operation = await findOperation(id)
   const change = changes.find((one) => one.name === operation?.change)
   if (!operation || !change) throw new Error('spooled for an operation or change that does not exist here')
+  if (isEnd) {
+    const { state, ender } = answer as SpooledEnd
+    const detail = { ...ender.detail, from: 'spool' }
+    // The settler may have called it abandoned meanwhile; what it concluded since stays.
+    await endOperation(change, operation, ['calling', 'unknown'], state, { ...ender, detail })
+    return
+  }
   await finishOperation(change, operation, answer, {
     actor: SETTLER,
     outcome: 'settled',

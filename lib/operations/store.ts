@@ -2,9 +2,10 @@ import 'server-only'
 import type { Plan } from '@/lib/change'
 import { database } from '@/lib/db/client'
 import type { Prisma } from '@/lib/db/generated/client'
+import { databaseNow } from '@/lib/db/now'
 import type { Tx } from '@/lib/db/transaction'
 import type { EventActor } from '@/lib/history/event'
-import { inMs, leaseMs } from './clock'
+import { leaseMs } from './clock'
 import type { OperationRecord } from './operation'
 import type { OperationState } from './schema'
 
@@ -46,6 +47,7 @@ export interface NewOperation {
 
 /** Writes the intent, inside its transaction, and answers it as it is stored. */
 export async function insertOperation(tx: Tx, operation: NewOperation): Promise<OperationRecord<Plan>> {
+  const leaseUntil = await newLease(tx)
   const row = await tx.operation.create({
     select: columns,
     data: {
@@ -56,7 +58,7 @@ export async function insertOperation(tx: Tx, operation: NewOperation): Promise<
       kind: operation.plan.kind ?? null,
       actor: asJson(operation.actor),
       plan: asJson(operation.plan),
-      leaseUntil: inMs(leaseMs()),
+      leaseUntil,
       idempotencyKey: operation.submission?.key ?? null,
       requestHash: operation.submission?.requestHash ?? null,
       jobId: operation.jobId ?? null,
@@ -69,11 +71,16 @@ export async function insertOperation(tx: Tx, operation: NewOperation): Promise<
  * Commits that an operation is about to call, with what was read before: one statement, and so one commit. Null when it
  * was no longer `prepared`.
  */
-export function commitCalling(id: string, fenceAt: Date, baseline: unknown): Promise<OperationRecord<Plan> | null> {
+export async function commitCalling(
+  id: string,
+  fenceAt: Date,
+  baseline: unknown,
+): Promise<OperationRecord<Plan> | null> {
+  const leaseUntil = await newLease()
   return advance(database(), id, ['prepared'], {
     state: 'calling',
     fenceAt,
-    leaseUntil: inMs(leaseMs()),
+    leaseUntil,
     ...(baseline === null ? {} : { baseline: asJson(baseline) }),
   })
 }
@@ -98,11 +105,15 @@ export async function advance(
 
 /**
  * Operations in a state whose lease has run out, at most 100, the longest untouched first, so that many that cannot be
- * settled keep nobody waiting; `fencedBefore` asks also for a fence before that instant.
+ * settled keep nobody waiting; `fencedForMs` asks also for a fence that long ago. That must be so by the database's clock
+ * and by ours: what is concluded too early is wrong for good.
  */
-export async function listLeaseless(state: OperationState, fencedBefore?: Date): Promise<OperationRecord<Plan>[]> {
+export async function listLeaseless(state: OperationState, fencedForMs?: number): Promise<OperationRecord<Plan>[]> {
+  const now = await databaseNow()
+  const fencedBefore = new Date(Math.min(now.getTime(), Date.now()) - (fencedForMs ?? 0))
+  const fenced = fencedForMs === undefined ? {} : { fenceAt: { lt: fencedBefore } }
   const rows = await database().operation.findMany({
-    where: { state, leaseUntil: { lt: new Date() }, ...(fencedBefore ? { fenceAt: { lt: fencedBefore } } : {}) },
+    where: { state, leaseUntil: { lt: now }, ...fenced },
     orderBy: { leaseUntil: 'asc' },
     take: 100,
     select: columns,
@@ -112,12 +123,18 @@ export async function listLeaseless(state: OperationState, fencedBefore?: Date):
 
 /** Takes the lease of an operation for one round of settling; false when another instance has it. */
 export async function claim(id: string, state: OperationState): Promise<boolean> {
+  const now = await databaseNow()
   const { count } = await database().operation.updateMany({
-    where: { id, state, leaseUntil: { lt: new Date() } },
-    data: { leaseUntil: inMs(leaseMs()) },
+    where: { id, state, leaseUntil: { lt: now } },
+    data: { leaseUntil: leaseFrom(now) },
   })
   return count === 1
 }
+
+const leaseFrom = (now: Date) => new Date(now.getTime() + leaseMs())
+
+/** Leases are by the database's clock: another instance judges them. */
+const newLease = async (reader?: Pick<Tx, '$queryRaw'>) => leaseFrom(await databaseNow(reader))
 
 /** One operation, or null. */
 export async function findOperation(id: string): Promise<OperationRecord<Plan> | null> {

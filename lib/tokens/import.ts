@@ -13,6 +13,7 @@ import { type KeyIdList, keepKeyIds, readKeyIds } from './key-ids'
 import { readPasted } from './look'
 import { tokenFamily } from './pasted'
 import { type ImportedView, importTokenInput, kindsOf, STATELESS_SECONDS, type TokenKind } from './schema'
+import { detailOf } from './watch/difference'
 
 /**
  * Takes in a token that was issued elsewhere, once LINE has said that it lives and is of this channel. LINE tells no key
@@ -69,7 +70,7 @@ export const importToken = change('token.import', {
       }
     // So short a life may be a stateless token's, which has no key ID.
     const named = list !== null && (verdict.expiresInSeconds ?? 0) > STATELESS_SECONDS
-    const keyId = named ? await onlyPossibleKeyId(tx, channelId, list) : null
+    const { keyId, told } = named ? await onlyPossibleKeyId(tx, channelId, list) : { keyId: null, told: {} }
     const at = new Date(verdict.at)
     await tx.token.create({
       data: {
@@ -96,7 +97,7 @@ export const importToken = change('token.import', {
       })
     return {
       result: { tokenId: plan.tokenId, channelId, kind, keyId },
-      detail: { kind, keyId, status: verdict.status, requestId: verdict.requestId },
+      detail: { kind, keyId, status: verdict.status, requestId: verdict.requestId, ...told },
     }
   },
 
@@ -136,9 +137,9 @@ async function listIfPossible(channelId: string): Promise<KeyIdList | null> {
   }
 }
 
-/** Keeps the list, and answers the one key ID in it that no token of ours has; null when there are several or none. */
-async function onlyPossibleKeyId(tx: Tx, channelId: string, list: KeyIdList): Promise<string | null> {
-  await keepKeyIds(tx, channelId, list)
+/** Keeps the list, and answers the one key ID in it that no token of ours has, null when there are several or none; and what the list told. */
+async function onlyPossibleKeyId(tx: Tx, channelId: string, list: KeyIdList) {
+  const { difference } = await keepKeyIds(tx, channelId, list)
   const held = await tx.token.findMany({
     where: { channelId, keyId: { in: list.keyIds } },
     select: { keyId: true },
@@ -153,5 +154,6 @@ async function onlyPossibleKeyId(tx: Tx, channelId: string, list: KeyIdList): Pr
   })
   const ours = new Set(held.map(({ keyId }) => keyId))
   const left = list.keyIds.filter((keyId) => !ours.has(keyId))
-  return left.length === 1 && unnamed === 0 && issuing === 0 ? (left[0] ?? null) : null
+  const keyId = left.length === 1 && unnamed === 0 && issuing === 0 ? (left[0] ?? null) : null
+  return { keyId, told: { ...detailOf(difference), listRequestId: list.requestId } }
 }

@@ -13,7 +13,7 @@ import { type IssuedAtLine, issueAtLine } from './issue-at-line'
 import { type IssuePlan, planIssue } from './issue-plan'
 import { lostKeyIds, readKeyIds } from './key-ids'
 import { recoverToken } from './recover'
-import { issueTokenInput, SLOTS } from './schema'
+import { issueTokenInput, SHORT_LIVED_SECONDS, SLOTS } from './schema'
 
 interface IssueAnswer {
   /** Null for a stateless token, which nothing could be done with later. */
@@ -58,7 +58,7 @@ export const issueToken = change('token.issue', {
     return { answer: tries.length > 0 ? { ...answer, tries } : answer, reveal: issued.token }
   },
 
-  async save(tx, { plan }, answer) {
+  async save(tx, { id, plan }, answer) {
     const { keyId, requestId } = answer
     const { channelId } = plan.subject
     const [issuedAt, expiresAt] = [new Date(answer.issuedAt), new Date(answer.expiresAt)]
@@ -69,6 +69,11 @@ export const issueToken = change('token.issue', {
         create: { channelId, keyId, standing: 'ours', firstSeenAt: issuedAt, lastSeenAt: issuedAt },
         update: { standing: 'ours', goneAt: null },
       })
+    // Had it been settled without its answer, others may have been taken for it; now it is known which it is.
+    await tx.keyIdSighting.updateMany({
+      where: { channelId, operationId: id, standing: 'lost', keyId: { not: keyId ?? '' } },
+      data: { standing: 'foreign', operationId: null },
+    })
     return {
       result: { tokenId: plan.tokenId, kind: plan.kind, keyId, expiresAt: answer.expiresAt, oldest: plan.oldest },
       detail: { keyId, fingerprint: answer.fingerprint, expiresAt: answer.expiresAt, requestId, ...triesOf(answer) },
@@ -103,7 +108,11 @@ export const issueToken = change('token.issue', {
     })
     if (!list) return { state: 'uncertain', evidence }
     const { lost, requestId } = list
-    if (lost.length > 0) return { state: 'lost', evidence: { keyIds: lost, ...evidence, requestId } }
+    if (lost.length > 0) {
+      // One that was issued elsewhere meanwhile has whatever life was asked for there.
+      const expiresBy = new Date(Date.now() + SHORT_LIVED_SECONDS * 1000).toISOString()
+      return { state: 'lost', evidence: { keyIds: lost, expiresBy, requestId } }
+    }
     // A token issued when the call began may have ended by now, and would be in no list any more.
     if (Date.now() >= fence - fenceMs() + lifeMs) return { state: 'uncertain', evidence }
     return { state: 'none', evidence: { requestId } }

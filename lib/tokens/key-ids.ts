@@ -1,10 +1,12 @@
 import 'server-only'
 import { database } from '@/lib/db/client'
 import { Prisma } from '@/lib/db/generated/client'
+import { databaseNow } from '@/lib/db/now'
 import type { Tx } from '@/lib/db/transaction'
 import { signWithActiveKey } from '@/lib/keys/queries'
 import { JWT_BEARER } from '@/lib/line/calls'
 import { lineClient } from '@/lib/line/line-client'
+import { nextProof } from './proof/due'
 import { type Difference, differenceOf, wasListed } from './watch/difference'
 
 /** LINE's list of key IDs as it was at `at`, by the database's clock, or a moment later. */
@@ -22,16 +24,13 @@ export async function readKeyIds(channelId: string): Promise<KeyIdList> {
     JWT_BEARER,
     assertion,
   )
-  return { at, keyIds: body.kids, requestId: requestId ?? null, status: httpResponse.status }
+  return { at: at.toISOString(), keyIds: body.kids, requestId: requestId ?? null, status: httpResponse.status }
 }
 
-/** Lists of several instances are put in order by it, and their own clocks may differ. */
-async function databaseNow(): Promise<string> {
-  const [row] = await database().$queryRaw<[{ at: Date }]>`SELECT clock_timestamp()::timestamptz(3) AS at`
-  return row.at.toISOString()
-}
-
-/** The key IDs LINE lists now that were not there before an issue and are no token of ours: the issue's own, and lost. */
+/**
+ * The key IDs LINE lists now that were not there before an issue and are no token of ours: one of them at most is the
+ * issue's own, and lost; what was issued elsewhere meanwhile looks the same.
+ */
 export async function lostKeyIds(
   channelId: string,
   before: readonly string[],
@@ -44,8 +43,8 @@ export async function lostKeyIds(
 
 /**
  * Keeps what a list showed: new key IDs are foreign unless a token of ours carries them, missing ones are gone, and so
- * are live v2.1 tokens of ours that were there before the list and are not in it; what was gone by a list alone and is
- * listed again is back. A list that is saved late (from the spool, say) changes nothing that is known from later.
+ * are live v2.1 tokens of ours that were there before the list and are not in it; what was gone and is listed again is
+ * back, whatever had proven it, and one whose revoke was asked for is not proven any more. A list that is saved late (from the spool, say) changes nothing that is known from later.
  */
 export async function keepKeyIds(tx: Tx, channelId: string, list: KeyIdList) {
   const at = new Date(list.at)
@@ -74,6 +73,7 @@ export async function keepKeyIds(tx: Tx, channelId: string, list: KeyIdList) {
     where: { channelId, keyId: { in: list.keyIds }, OR: [{ goneAt: null }, { goneAt: { lt: at } }] },
     data: { lastSeenAt: at, goneAt: null },
   })
+  await keepBack(tx, difference)
   await keepProofs(tx, channelId, list, difference)
   if (left.length > 0)
     await tx.keyIdSighting.updateMany({
@@ -87,6 +87,19 @@ export async function keepKeyIds(tx: Tx, channelId: string, list: KeyIdList) {
   return { ...counts, gone: difference.tokensGone.length, difference }
 }
 
+/** A list has them that is later than their proof, so LINE took nothing away, or gave it back: proof is looked for anew. */
+async function keepBack(tx: Tx, { tokensBack, tokensUnproven }: Difference): Promise<void> {
+  if (tokensBack.length === 0) return
+  await tx.token.updateMany({
+    where: { id: { in: tokensBack, notIn: tokensUnproven } },
+    data: { state: 'live', goneAt: null, proof: Prisma.DbNull },
+  })
+  await tx.$executeRaw`
+    UPDATE "Token" SET state = 'revoking', "goneAt" = NULL, "proofTries" = 0, "nextProofAt" = ${nextProof(0)},
+      proof = proof - 'verify' - 'unprovable' - 'expired'
+    WHERE id = ANY(${tokensUnproven}::uuid[])`
+}
+
 /**
  * Writes what the list shows of our tokens into their proofs, beside what LINE answered to a revoke before, and when a
  * list had the missing ones last. In SQL, because Prisma cannot merge JSON.
@@ -95,18 +108,13 @@ async function keepProofs(
   tx: Tx,
   channelId: string,
   { at, keyIds, requestId, status }: KeyIdList,
-  { tokensGone, tokensBack }: Difference,
+  { tokensGone }: Difference,
 ): Promise<void> {
   const proof = (listed: boolean) => JSON.stringify({ list: { at, listed, requestId, status } })
   await tx.$executeRaw`
     UPDATE "Token"
     SET proof = '{"accepted": null}'::jsonb || COALESCE(proof, '{}'::jsonb) || ${proof(true)}::jsonb
     WHERE "channelId" = ${channelId}::uuid AND kind = 'v2.1' AND state = 'revoking' AND "keyId" = ANY(${keyIds}::text[])`
-  if (tokensBack.length > 0)
-    await tx.token.updateMany({
-      where: { id: { in: tokensBack } },
-      data: { state: 'live', goneAt: null, proof: Prisma.DbNull },
-    })
   // Most lists tell nothing new, and then nothing more is asked.
   if (tokensGone.length === 0) return
   const lastListed = await tx.keyIdSighting.findMany({

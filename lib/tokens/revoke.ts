@@ -47,7 +47,7 @@ export const revokeToken = change('token.revoke', {
         where: { channelId: plan.subject.channelId, keyId: plan.keyId },
         data: { goneAt },
       })
-    const { hunt, vanished } = await keepVanished(tx, operation, after)
+    const { hunt, vanished, told } = await keepVanished(tx, operation, after)
     const result: RevokedView = {
       proven,
       accepted: proof.accepted !== null,
@@ -55,7 +55,10 @@ export const revokeToken = change('token.revoke', {
       stillLive: proof.verify ? proof.verify.verdict === 'live' : null,
       ...(hunt && { hunt }),
     }
-    return { result, detail: { proven, ...proof, ...(vanished && { vanished }), ...(hunt && { hunt: hunt.end }) } }
+    return {
+      result,
+      detail: { proven, ...proof, ...told, ...(vanished && { vanished }), ...(hunt && { hunt: hunt.end }) },
+    }
   },
 
   async otherwise(tx, operation, state, evidence) {

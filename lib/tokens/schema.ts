@@ -134,17 +134,17 @@ export interface TokenView {
   scope: string[]
 }
 
-/** A key ID LINE lists that is not the token of any row of ours: foreign (issued elsewhere) or lost (ours, never stored). */
+/** A key ID LINE lists that is not the token of any row of ours: foreign (issued elsewhere) or lost (ours, never stored, or issued elsewhere while nobody saw the answer to ours). */
 export interface KeyIdView {
   keyId: string
   standing: 'foreign' | 'lost'
   firstSeenAt: Date
   lastSeenAt: Date
-  /** The issue whose answer was lost, where that is known; the token ends between the two instants. */
+  /** The issue whose answer was lost, where there is one; its token ends between the two instants. */
   issue?: LostIssue | null
 }
 
-/** An issue that LINE carried out and whose answer nobody saw. */
+/** An issue whose answer nobody saw, after which LINE lists key IDs nobody here knows. */
 export interface LostIssue {
   operationId: string
   purpose: string
@@ -152,6 +152,8 @@ export interface LostIssue {
   at: Date
   endsFrom: Date
   endsBy: Date
+  /** So many key IDs were new after it, of which one at most is its own. */
+  among: number
 }
 
 /** A key ID as LINE's lists have shown it: of a token of ours, of nobody here, or gone from the list. */

@@ -4,7 +4,7 @@ import { Refusal } from '@/lib/errors'
 import { noteRefusedCredential } from './credential-refused'
 import { keepKeyIds, readKeyIds } from './key-ids'
 import { syncChannelInput } from './schema'
-import type { Difference } from './watch/difference'
+import { detailOf } from './watch/difference'
 
 /** Reads LINE's list of key IDs and keeps what it shows beside what we hold. */
 export const syncChannel = change('channel.sync', {
@@ -23,7 +23,7 @@ export const syncChannel = change('channel.sync', {
   async save(tx, { plan }, list) {
     const { difference, ...found } = await keepKeyIds(tx, plan.subject.channelId, list)
     const counts = { keyIdsListed: list.keyIds.length, ...found }
-    return { result: counts, detail: { ...counts, ...named(difference), requestId: list.requestId } }
+    return { result: counts, detail: { ...counts, ...detailOf(difference), requestId: list.requestId } }
   },
 
   async otherwise(tx, operation, _state, evidence) {
@@ -34,9 +34,3 @@ export const syncChannel = change('channel.sync', {
     return { state: 'none', evidence: {} }
   },
 })
-
-/** The key IDs whose standing the list changed, by what became of them; none is left out, for a channel has at most 30. */
-function named(difference: Difference | null): Record<string, string[]> {
-  const { appeared = [], returned = [], left = [] } = difference ?? {}
-  return Object.fromEntries(Object.entries({ appeared, returned, left }).filter(([, keyIds]) => keyIds.length > 0))
-}

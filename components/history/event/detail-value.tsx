@@ -10,7 +10,7 @@ import { useReasonWord } from './reason-word'
 
 const ISO = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?Z$/
 const IDS =
-  /^(kid|keyId|keyIds|requestId|fingerprint|secretFingerprint|appeared|returned|left|lineChannelId|registeredAs|channel|actor|target)$/
+  /^(kid|keyId|keyIds|requestId|listRequestId|tokensGone|tokensBack|fingerprint|secretFingerprint|appeared|returned|left|lineChannelId|registeredAs|channel|actor|target)$/
 const isRole = (role: string): role is Role => ROLES.includes(role as Role)
 
 type Props = { name: string; value: Value; label: string }

@@ -16,7 +16,7 @@ export function LeftItem({ item, channelId }: { item: Unkillable; channelId: str
           count,
           id: () => <Id value={keyId ?? ''} thing={words('now.hunt.keyId')} full />,
         })}
-        {what === 'keyId' && standing !== 'lost' && (
+        {what === 'keyId' && (
           <>
             {' '}
             <Link

@@ -19,18 +19,14 @@ export function HuntStep({ channel, more, incident, may, actions, submissions }:
     <Frame title={words('now.hunt.title', { count: keyIds.length, channel: name })} more={more}>
       <p>{words('now.hunt.text', { count: keyIds.length })}</p>
       <ul className="grid divide-y divide-line rounded-lg border border-line-strong">
-        {keyIds.map(({ keyId, standing, until }) => (
+        {keyIds.map(({ keyId, until }) => (
           <li key={keyId} className="flex min-h-11 flex-wrap items-center gap-x-4 gap-y-1 px-3 py-1.5 text-sm">
             <Id value={keyId ?? ''} thing={words('now.hunt.keyId')} full />
             {until && <span>{words.rich('now.hunt.until', { time: () => <Time at={until} /> })}</span>}
             <span className="ml-auto">
-              {standing === 'lost' ? (
-                words('now.hunt.lost')
-              ) : (
-                <ButtonLink size="sm" icon="search" href={`/channels/${channelId}/tokens?hunt=${keyId}`}>
-                  {words('now.hunt.go')}
-                </ButtonLink>
-              )}
+              <ButtonLink size="sm" icon="search" href={`/channels/${channelId}/tokens?hunt=${keyId}`}>
+                {words('now.hunt.go')}
+              </ButtonLink>
             </span>
           </li>
         ))}

@@ -63,9 +63,11 @@ export function KeyIdRow({ keyId, last, across, base, may }: Props) {
           {words('none')}
         </Cell>
         <Cell tone="quiet" low="tight">
-          {words(standing === 'foreign' ? 'notKnown' : 'here')}
+          {words('notKnown')}
         </Cell>
-        <Cell align="end">{standing === 'foreign' && <Menu small name={keyId.keyId} items={[takeIn, hunt]} />}</Cell>
+        <Cell align="end">
+          <Menu small name={keyId.keyId} items={[takeIn, hunt]} />
+        </Cell>
       </Row>
       {last && (
         <NoteRow {...across}>

@@ -11,6 +11,7 @@ export function KeyIdSince({ keyId: { firstSeenAt, issue } }: { keyId: KeyIdView
     <span className="block pl-6 text-xs/[18px] whitespace-normal text-ink-3">
       {issue
         ? words('since.lost', {
+            count: issue.among,
             purpose: issue.purpose,
             name: issuer(issue.byName),
             at: format.short(issue.at),

@@ -74,7 +74,7 @@ function SightingRow({ keyId, standing, token, firstSeenAt, goneAt, base, mayHun
         {goneAt ? <Time at={goneAt} show="short" /> : words('keyIds.listed')}
       </Cell>
       <Cell align="end">
-        {standing === 'foreign' &&
+        {standing !== 'ours' &&
           !goneAt &&
           (mayHunt ? (
             <ButtonLink size="sm" icon="search" href={`${base}?hunt=${encodeURIComponent(keyId)}`} scroll={false}>

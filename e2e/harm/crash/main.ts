@@ -13,7 +13,7 @@ import { type Harmed, runFault, runKill } from './run-case'
  * uncertain? Kagiban knows nothing of it: the points are found on its wires to PostgreSQL and LINE.
  */
 
-// Longer than the 3 s by which the stand-in lets clocks differ, as the 40 s after the real fence are.
+// As long as the margin after it, which must be longer than the 3 s by which the stand-in lets clocks differ.
 const FENCE_SECONDS = 6
 const SETTLED_WITHIN_MS = 120_000
 const LATE_MS = 13_000

@@ -9,7 +9,7 @@ export type Clock = { offsetMs: number; tripMs: number }
 /** What a database column of 4 bytes holds; a clock further off than 24 days is off by that much. */
 const MOST_MS = 2 ** 31 - 1
 /** The fence around an issue is 60 s by our clock; a clock further off than this would leave LINE nothing of it, or twice. */
-const MOST_SKEW_MS = 50_000
+export const MOST_SKEW_MS = 50_000
 const GOOD_FOR_MS = 10 * 60_000
 const CLOCK_SET_MS = 2000
 

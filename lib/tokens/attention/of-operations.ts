@@ -22,7 +22,8 @@ export const ofOperations = (now: Date) => Prisma.sql`
     WHERE o.state IN ('lost', 'uncertain') AND o."leaseUntil" > ${now}::timestamptz - ${LONGEST} AND ${untilOf} > ${now}
       AND (o.state = 'uncertain' OR EXISTS (
         SELECT 1 FROM "KeyIdSighting" s
-        WHERE s."channelId" = o."channelId" AND s."operationId" = o.id AND s."goneAt" IS NULL))
+        WHERE s."channelId" = o."channelId" AND s."operationId" = o.id AND s."goneAt" IS NULL
+          AND s.standing = 'lost'))
   ) operations
   GROUP BY kind, "channelId"`
 

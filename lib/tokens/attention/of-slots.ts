@@ -4,7 +4,7 @@ import { SHORT_LIVED_SECONDS } from '../schema'
 import { NEARLY_FULL } from './schema'
 
 /**
- * Key IDs LINE lists that no token of ours and no lost issue explains, and channels that have used up most of LINE's 30
+ * Key IDs LINE lists that no token of ours and no lost issue explains, which explains one at most, and channels that have used up most of LINE's 30
  * places: v2.1 by LINE's list, short-lived as far as they are known here, uncertain ones too.
  */
 export const ofSlots = (now: Date) => Prisma.sql`
@@ -12,7 +12,10 @@ export const ofSlots = (now: Date) => Prisma.sql`
     max(s."firstSeenAt") + interval '30 days' AS until, NULL AS "targetId", NULL AS label, NULL AS note, NULL AS owner
   FROM "KeyIdSighting" s
   WHERE s."goneAt" IS NULL AND s.standing <> 'ours' AND NOT EXISTS (
-    SELECT 1 FROM "Operation" o WHERE o.id = s."operationId" AND o.state = 'lost')
+    SELECT 1 FROM "Operation" o WHERE o.id = s."operationId" AND o.state = 'lost' AND NOT EXISTS (
+      SELECT 1 FROM "KeyIdSighting" other
+      WHERE other."channelId" = s."channelId" AND other."operationId" = o.id AND other.standing = 'lost'
+        AND other."goneAt" IS NULL AND other."keyId" < s."keyId"))
   GROUP BY s."channelId"
   UNION ALL
   SELECT 'slots', "channelId", taken, NULL, NULL, NULL, NULL, NULL, NULL

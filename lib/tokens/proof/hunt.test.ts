@@ -6,6 +6,7 @@ import { startWorld, type World } from '@/sandbox/world'
 import { issueToken } from '../issue'
 import { revokeToken } from '../revoke'
 import { syncChannel } from '../sync'
+import { revokeProofOf } from './of-token'
 
 const LIST = 'getsAllValidChannelAccessTokenKeyIds'
 
@@ -122,4 +123,21 @@ it('keeps what left the list after any pasted v2.1 token of a channel that is he
   const { one } = await withForeign(1)
   await perform(world.operator, revokeToken, { pasted: one.token })
   expect(await lastDetail()).toMatchObject({ proven: true, vanished: [one.keyId] })
+})
+
+it('tells of a token of ours what its list showed, and is in the proof of that token', async () => {
+  const { channelId, lineChannelId, channelSecret, one } = await withForeign(1)
+  const { result, reveal } = await perform(world.operator, issueToken, { channelId, life: 'hour', purpose: 'Ours' })
+  await perform(world.operator, syncChannel, { channelId })
+  await perform(world.operator, syncChannel, { channelId })
+  const body = new URLSearchParams({
+    ...{ client_id: lineChannelId, client_secret: channelSecret, access_token: reveal?.expose() ?? '' },
+  })
+  await fetch(`${world.line.url}/oauth2/v2.1/revoke`, { method: 'POST', body })
+  await perform(world.operator, revokeToken, { pasted: one.token })
+  expect((await database().token.findUniqueOrThrow({ where: { id: result.tokenId } })).state).toBe('gone')
+  const told = { left: expect.arrayContaining([result.keyId, one.keyId]), tokensGone: [result.tokenId] }
+  expect(await lastDetail()).toMatchObject({ ...told, listRequestId: expect.any(String) })
+  const { events } = await revokeProofOf({ ...world.viewer, roles: ['auditor'] }, channelId, result.tokenId)
+  expect(events.map((event) => JSON.parse(event.body).name)).toEqual(['token.revoke'])
 })

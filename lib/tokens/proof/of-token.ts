@@ -75,22 +75,31 @@ const seen = ({ list, verify }: RevokeProof) => ({
   verify: verify ?? null,
 })
 
-/** The events of every revoke of the token, and of the sync or verify whose answer proved it. */
+/** The events of every revoke of the token, and of whatever else asked LINE for the answer that proved it. */
 async function eventsAbout(actor: Actor, channelId: string, tokenId: string, { list, verify }: KeptProof) {
   const requestIds = [list?.requestId, verify?.requestId].filter((id) => typeof id === 'string')
   const rows = await database().event.findMany({
     where: {
       AND: [
-        eventsOf(actor, { channel: channelId }),
+        eventsOf(actor),
         {
           OR: [
-            { targetId: tokenId, name: 'token.revoke' },
-            // Whoever else asked LINE of it than a revoke: its answer carries LINE's request ID.
+            { channelId, targetId: tokenId, name: 'token.revoke' },
+            // Whoever else asked LINE, for its own sake or for another token: its answer carries LINE's request ID.
             ...requestIds.map((id) => ({
-              name: { in: ['channel.sync', 'token.verify'] },
+              name: { in: ['channel.sync', 'token.verify', 'token.import', 'token.revoke'] },
               channelId,
               body: { contains: JSON.stringify(id) },
             })),
+            // A pasted token's revoke is the event of no channel, and only for those who may read such.
+            ...(list?.requestId
+              ? [
+                  {
+                    ...{ name: 'token.revoke', channelId: null, at: { gte: new Date(list.at) } },
+                    body: { contains: JSON.stringify(list.requestId) },
+                  },
+                ]
+              : []),
           ],
         },
       ],

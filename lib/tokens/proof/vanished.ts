@@ -3,6 +3,7 @@ import type { Tx } from '@/lib/db/transaction'
 import { type KeyIdList, keepKeyIds, readKeyIds } from '../key-ids'
 import type { RevokeOperation } from '../revoke-plan'
 import { ifPossible } from '../revoke-proof'
+import { detailOf } from '../watch/difference'
 import type { HuntView, RevokeProof } from './schema'
 
 /** What a revoke is answered with: its proof and, of a pasted token whose channel's list was read before, the list after it. */
@@ -19,13 +20,13 @@ export async function readAfter({ baseline }: RevokeOperation): Promise<Pick<Rev
 /**
  * Keeps the list read after a revoke, and answers which key IDs left it since the one before. Those of tokens held here
  * are left out: they expired or were revoked by somebody else. A key ID is called found only when nothing else explains
- * that it left.
+ * that it left. `told` is for the event: what the list showed of other tokens, ours too, and LINE's request ID of it.
  */
 export async function keepVanished(
   tx: Tx,
   operation: RevokeOperation,
   after: KeyIdList | null | undefined,
-): Promise<{ vanished?: string[]; hunt?: HuntView }> {
+): Promise<{ vanished?: string[]; hunt?: HuntView; told?: { [name: string]: string[] | string | null } }> {
   const keyId = operation.plan.hunt?.keyId
   const listed = operation.baseline?.listed
   if (!listed || !after) return keyId ? { hunt: { keyId, end: 'unread', vanished: [] } } : {}
@@ -33,11 +34,12 @@ export async function keepVanished(
   const left = before.keyIds.filter((one) => !after.keyIds.includes(one))
   const ours = await tx.token.findMany({ where: { channelId, keyId: { in: left } }, select: { keyId: true } })
   const vanished = left.filter((one) => ours.every((token) => token.keyId !== one))
-  await keepKeyIds(tx, channelId, after)
-  if (!keyId) return { vanished }
+  const { difference } = await keepKeyIds(tx, channelId, after)
+  const told = { ...detailOf(difference), listRequestId: after.requestId }
+  if (!keyId) return { vanished, told }
   const missed = !vanished.includes(keyId)
   const sure = vanished.length === 1 && !(await revokedBeside(tx, operation, channelId, before))
-  return { vanished, hunt: { keyId, vanished, end: missed ? 'missed' : sure ? 'found' : 'unsure' } }
+  return { vanished, told, hunt: { keyId, vanished, end: missed ? 'missed' : sure ? 'found' : 'unsure' } }
 }
 
 /** Whether another revoke of a pasted token of this channel ran since the list was read, and so may be the reason. */

@@ -4,14 +4,26 @@ import { fenceMs } from '@/lib/operations/clock'
 import type { IssuePlan } from '../issue-plan'
 import type { LostIssue } from '../schema'
 
-/** The issues behind lost key IDs, by the id of their operation: whose they were, and between when the tokens end. */
+/**
+ * The issues that may be behind lost key IDs, by the id of their operation: whose they were, between when its own token
+ * ends, and how many key IDs may be that one.
+ */
 export async function findLostIssues(operationIds: readonly string[]): Promise<Map<string, LostIssue>> {
   if (operationIds.length === 0) return new Map()
-  const rows = await database().operation.findMany({
-    where: { id: { in: [...operationIds] } },
-    select: { id: true, actor: true, plan: true, createdAt: true, fenceAt: true },
-  })
-  return new Map(rows.map((row) => [row.id, toIssue(row)]))
+  const ids = [...new Set(operationIds)]
+  const [rows, counts] = await Promise.all([
+    database().operation.findMany({
+      where: { id: { in: ids } },
+      select: { id: true, actor: true, plan: true, createdAt: true, fenceAt: true },
+    }),
+    database().keyIdSighting.groupBy({
+      by: ['operationId'],
+      where: { operationId: { in: ids }, standing: 'lost' },
+      _count: true,
+    }),
+  ])
+  const among = new Map(counts.map(({ operationId, _count }) => [operationId, _count]))
+  return new Map(rows.map((row) => [row.id, { ...toIssue(row), among: among.get(row.id) ?? 1 }]))
 }
 
 interface Row {
@@ -23,7 +35,7 @@ interface Row {
 }
 
 /** LINE took the assertion at some instant between the call and the fence, and the token lives as long as it was asked for. */
-function toIssue({ id, actor, plan, createdAt, fenceAt }: Row): LostIssue {
+function toIssue({ id, actor, plan, createdAt, fenceAt }: Row): Omit<LostIssue, 'among'> {
   const { purpose, lifeSeconds } = plan as Pick<IssuePlan, 'purpose' | 'lifeSeconds'>
   const fence = fenceAt?.getTime() ?? createdAt.getTime() + fenceMs()
   return {

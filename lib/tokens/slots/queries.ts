@@ -42,8 +42,10 @@ export async function getSlots(actor: Actor, channelId: string): Promise<{ v21: 
   const issues = await findLostIssues(sightings.flatMap(({ operationId }) => operationId ?? []))
   const unheld = sightings.map((sighting) => {
     const issue = issues.get(sighting.operationId ?? '')
-    const latest = issue?.endsBy ?? new Date(sighting.firstSeenAt.getTime() + LONGEST_MS)
-    return { ...sighting, purpose: issue?.purpose ?? null, until: sighting.goneAt ?? latest }
+    // A lost one may have been issued elsewhere, for whatever life.
+    const latest = new Date(sighting.firstSeenAt.getTime() + LONGEST_MS)
+    const purpose = issue?.among === 1 ? issue.purpose : null
+    return { ...sighting, purpose, until: sighting.goneAt ?? latest }
   })
   const view = (kind: 'v2.1' | 'short-lived'): SlotsView => {
     // A v2.1 token whose key ID is not known is in the place of one of those that are none of ours.

@@ -4,6 +4,7 @@ import { database } from '@/lib/db/client'
 import { settle } from '@/lib/operations/settle'
 import { perform } from '@/lib/perform'
 import { startWorld, type World } from '@/sandbox/world'
+import { listAttention } from '../attention/queries'
 import { issueToken } from '../issue'
 import { listUnheldKeyIds } from '../queries'
 import { syncChannel } from '../sync'
@@ -40,7 +41,7 @@ it('tells who holds each place, when it is free, and the rate of what came since
   expect(forecast).toMatchObject({ runsOutAt: null, basis: { days: 14, arrivals: 3 } })
 })
 
-it('names the issue behind a lost key ID, and between when its token ends', async () => {
+it('names the issue that may be behind a lost key ID, and gives no end that only its own token would have', async () => {
   const { channelId } = await world.channelWithKey()
   await world.atLine.addFault({ endpoint: 'issueChannelTokenByJWT', kind: 'reset-after', times: 1 })
   const asked = Date.now()
@@ -55,8 +56,35 @@ it('names the issue behind a lost key ID, and between when its token ends', asyn
   expect(by - from).toBe(2000)
   expect(from).toBeGreaterThanOrEqual(asked + 3_600_000)
   expect(from).toBeLessThan(asked + 3_600_000 + 5000)
+  expect(lost?.issue?.among).toBe(1)
   const { places } = (await getSlots(world.viewer, channelId)).v21
-  expect(places).toMatchObject([{ holder: 'lost', purpose: 'Order notices', freeAt: new Date(by) }])
+  const latest = new Date((lost?.firstSeenAt.getTime() ?? 0) + 30 * 24 * 3_600_000)
+  expect(places).toMatchObject([{ holder: 'lost', purpose: 'Order notices', freeAt: latest }])
+})
+
+it('calls none of several new key IDs surely ours, and of all but one says that they are foreign', async () => {
+  const { channelId, lineChannelId } = await world.channelWithKey()
+  await world.atLine.addFault({ endpoint: 'issueChannelTokenByJWT', kind: 'reset-after', times: 1 })
+  const issue = { channelId, life: 'hour', purpose: 'Order notices' } as const
+  await expect(perform(world.operator, issueToken, issue)).rejects.toMatchObject({ code: 'outcome_unknown' })
+  await world.atLine.issueElsewhere(lineChannelId)
+  await expect
+    .poll(() => settle(REMOTE_CHANGES).then(() => listUnheldKeyIds(world.viewer, channelId)), { timeout: 15_000 })
+    .toMatchObject([
+      { standing: 'lost', issue: { among: 2 } },
+      { standing: 'lost', issue: { among: 2 } },
+    ])
+  const { ending } = await database().operation.findFirstOrThrow({ where: { channelId, change: 'token.issue' } })
+  const { expiresBy } = ending as { expiresBy: string }
+  expect(new Date(expiresBy).getTime()).toBeGreaterThan(Date.now() + 29 * 24 * 3_600_000)
+  expect((await getSlots(world.viewer, channelId)).v21.places).toMatchObject([{ purpose: null }, { purpose: null }])
+  const { rows } = await listAttention(world.viewer)
+  expect(rows.filter((item) => item.channelId === channelId).map(({ kind, count }) => [kind, count])).toEqual(
+    expect.arrayContaining([
+      ['unexplained', 1],
+      ['drift', 1],
+    ]),
+  )
 })
 
 it('tells when a list is read next', async () => {

@@ -8,6 +8,7 @@ import { openToken } from '../held'
 import { issueToken } from '../issue'
 import { type KeyIdList, keepKeyIds, readKeyIds } from '../key-ids'
 import { revokeToken } from '../revoke'
+import { getSlots } from '../slots/queries'
 import { syncChannel } from '../sync'
 import { differenceOf, isNone } from './difference'
 
@@ -70,14 +71,36 @@ describe('a token that a list called gone', () => {
     expect((await sightingOf(channelId, keyId)).goneAt).toBeNull()
   })
 
-  it('does not when a revoke proved it', async () => {
+  it('is to be proven anew when a revoke had proved it, takes its slot, and the history tells it', async () => {
     const { ask, token, keyId } = await issued()
     await perform(world.operator, revokeToken, ask)
-    await keep(ask.channelId, list(Date.now() + 10_000, [keyId]))
+    await keep(ask.channelId, list((await tokenOf(token.id)).goneAt ?? 0, [keyId]))
     expect((await tokenOf(token.id)).state).toBe('gone')
+    // As if the proof had been a false word of LINE's: for LINE itself it was never revoked.
+    const { channelId } = await issued()
+    const { keyId: still } = await world.atLine.issueElsewhere(
+      (await database().channel.findUniqueOrThrow({ where: { id: channelId } })).lineChannelId,
+    )
+    await database().token.update({ where: { id: token.id }, data: { channelId, keyId: still ?? '' } })
+    const sighting = { channelId, keyId: still ?? '', standing: 'ours' }
+    const past = new Date(Date.now() - 60_000)
+    await database().keyIdSighting.create({ data: { ...sighting, firstSeenAt: past, lastSeenAt: past, goneAt: past } })
+    await perform(world.operator, syncChannel, { channelId })
+    const { state, goneAt, proof, nextProofAt } = await tokenOf(token.id)
+    expect({ state, goneAt, proof }).toMatchObject({
+      ...{ state: 'revoking', goneAt: null },
+      proof: { accepted: { status: 200 }, requested: { by: { name: world.operator.name } }, list: { listed: true } },
+    })
+    expect(nextProofAt).not.toBeNull()
+    const { places } = (await getSlots(world.viewer, channelId)).v21
+    expect(places.map(({ tokenId }) => tokenId)).toContain(token.id)
+    const { body } = await database().event.findFirstOrThrow({
+      where: { name: 'channel.sync', channelId, outcome: 'done' },
+    })
+    expect(JSON.parse(body).detail).toMatchObject({ returned: [still], tokensBack: [token.id] })
   })
 
-  it("does not when LINE's no to a revoke proved it", async () => {
+  it("is to be proven anew when LINE's no to a revoke had proved it", async () => {
     const { ask, token, lineChannelId, channelSecret, keyId } = await issued()
     const form = { client_id: lineChannelId, client_secret: channelSecret, access_token: await textOf(token.id) }
     await fetch(`${world.line.url}/oauth2/v2.1/revoke`, { method: 'POST', body: new URLSearchParams(form) })
@@ -85,7 +108,11 @@ describe('a token that a list called gone', () => {
     await world.atLine.reissueSecret(lineChannelId)
     expect((await perform(world.operator, revokeToken, ask)).result).toMatchObject({ proven: true, accepted: false })
     await keep(ask.channelId, list(Date.now() + 10_000, [keyId]))
-    expect((await tokenOf(token.id)).state).toBe('gone')
+    expect(await tokenOf(token.id)).toMatchObject({
+      state: 'revoking',
+      goneAt: null,
+      proof: { list: { listed: true } },
+    })
   })
 })
 

@@ -2,6 +2,7 @@ import 'server-only'
 import type { Tx } from '@/lib/db/transaction'
 import { fenceMs } from '@/lib/operations/clock'
 import type { KeyIdList } from '../key-ids'
+import type { KeptProof } from '../proof/schema'
 
 /** What a list tells that is not known yet: key IDs by what became of them, and the tokens of ours that this concerns, by id. */
 export interface Difference {
@@ -12,10 +13,13 @@ export interface Difference {
   /** Not listed any more. */
   left: string[]
   tokensGone: string[]
+  /** Listed by a later list than what had proven them gone, which it beats. */
   tokensBack: string[]
+  /** Those of them whose revoke was asked for. */
+  tokensUnproven: string[]
 }
 
-type Reader = Pick<Tx, 'keyIdSighting' | 'token' | 'operation'>
+type Reader = Pick<Tx, 'keyIdSighting' | 'token'>
 
 /** Compares a list with what is kept of a channel; writes nothing. */
 export async function differenceOf(tx: Reader, channelId: string, list: KeyIdList): Promise<Difference> {
@@ -35,9 +39,7 @@ export async function differenceOf(tx: Reader, channelId: string, list: KeyIdLis
   const sighted = new Map(sightings.map((sighting) => [sighting.keyId, sighting]))
   const missing = (sighting: Sighting | undefined, since: Date) =>
     sighting && wasListed(sighting) ? sighting.firstSeenAt < at : since.getTime() <= at.getTime() - fenceMs()
-  const back = tokens.filter(
-    ({ state, keyId, proof }) => state === 'gone' && listed.has(keyId ?? '') && !accepted(proof),
-  )
+  const back = tokens.filter(({ state, keyId }) => state === 'gone' && listed.has(keyId ?? ''))
   return {
     appeared: list.keyIds.filter((keyId) => !sighted.has(keyId)),
     // A revoke may have proven since that it is gone.
@@ -51,8 +53,15 @@ export async function differenceOf(tx: Reader, channelId: string, list: KeyIdLis
       .filter(({ state, keyId }) => state !== 'gone' && !listed.has(keyId ?? ''))
       .filter(({ keyId, issuedAt }) => missing(sighted.get(keyId ?? ''), issuedAt))
       .map(({ id }) => id),
-    tokensBack: back.length > 0 ? await unrevoked(tx, channelId, back) : [],
+    tokensBack: back.map(({ id }) => id),
+    tokensUnproven: back.filter(({ proof }) => wasAskedFor(proof)).map(({ id }) => id),
   }
+}
+
+/** What a list told, for an event: none is left out, for a channel has at most 30 key IDs. */
+export function detailOf(difference: Difference | null): Record<string, string[]> {
+  const { tokensUnproven: _, ...told } = difference ?? { tokensUnproven: [] }
+  return Object.fromEntries(Object.entries(told).filter(([, found]) => found.length > 0))
 }
 
 /** True when a list tells nothing new. */
@@ -75,15 +84,7 @@ export function wasListed({ standing, firstSeenAt, lastSeenAt }: Sighting): bool
   return standing !== 'ours' || lastSeenAt.getTime() !== firstSeenAt.getTime()
 }
 
-const accepted = (proof: unknown) =>
-  typeof proof === 'object' && proof !== null && 'accepted' in proof && proof.accepted !== null
-
-/** Those of these tokens that no revoke has proven gone, as when LINE said no to it because there was nothing to revoke. */
-async function unrevoked(tx: Reader, channelId: string, tokens: readonly { id: string }[]): Promise<string[]> {
-  const done = await tx.operation.findMany({
-    where: { channelId, change: 'token.revoke', state: 'done' },
-    select: { plan: true },
-  })
-  const revoked = new Set(done.map(({ plan }) => (plan as { tokenId?: string }).tokenId))
-  return tokens.map(({ id }) => id).filter((id) => !revoked.has(id))
+const wasAskedFor = (proof: unknown) => {
+  const { requested, accepted } = (proof ?? {}) as Partial<KeptProof>
+  return Boolean(requested || accepted)
 }
