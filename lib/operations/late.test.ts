@@ -17,6 +17,7 @@ import { insertOperation } from './store'
 let world: World
 beforeAll(async () => {
   world = await startWorld({ cable: true })
+  await checkSpool()
 })
 afterAll(() => world.close())
 

@@ -132,4 +132,18 @@ describe('what a list tells anew', () => {
     })
     expect(JSON.parse(body).detail).toMatchObject({ appeared: foreign, foreign: 1 })
   })
+  it('is held back while a token is being issued, for it may be that one', async () => {
+    const { channelId, lineChannelId } = await world.channelWithKey()
+    await world.atLine.addFault({ endpoint: 'issueChannelTokenByJWT', kind: 'slow', times: 1, seconds: 2 })
+    const issuing = perform(world.operator, issueToken, { channelId, life: 'hour', purpose: 'Slow' })
+    const minted = async () => (await world.atLine.getChannel(lineChannelId)).tokens['v2.1'].length
+    await expect.poll(minted, { timeout: 5000, interval: 20 }).toBe(1)
+    const { keyId: foreign } = await world.atLine.issueElsewhere(lineChannelId)
+    await perform(world.operator, syncChannel, { channelId })
+    const events = () => database().event.findMany({ where: { name: 'channel.sync', channelId, outcome: 'done' } })
+    expect(JSON.parse((await events())[0]?.body ?? '').detail).not.toHaveProperty('appeared')
+    await issuing
+    await perform(world.operator, syncChannel, { channelId })
+    expect(JSON.parse((await events())[1]?.body ?? '').detail).toMatchObject({ appeared: [foreign] })
+  })
 })

@@ -3,6 +3,7 @@ import type { Tx } from '@/lib/db/transaction'
 import { fenceMs } from '@/lib/operations/clock'
 import type { KeyIdList } from '../key-ids'
 import type { KeptProof } from '../proof/schema'
+import { ISSUING } from './due'
 
 /** What a list tells that is not known yet: key IDs by what became of them, and the tokens of ours that this concerns, by id. */
 export interface Difference {
@@ -19,12 +20,14 @@ export interface Difference {
   tokensUnproven: string[]
 }
 
-type Reader = Pick<Tx, 'keyIdSighting' | 'token'>
+type Reader = Pick<Tx, 'keyIdSighting' | 'token' | 'operation'>
 
 /** Compares a list with what is kept of a channel; writes nothing. */
 export async function differenceOf(tx: Reader, channelId: string, list: KeyIdList): Promise<Difference> {
   const at = new Date(list.at)
   const listed = new Set(list.keyIds)
+  // Asked first: an issue that ends after this has its sighting in what is read next, or is still open here.
+  const issuing = await tx.operation.count({ where: { channelId, ...ISSUING } })
   const sightings = await tx.keyIdSighting.findMany({
     where: { channelId, OR: [{ goneAt: null }, { keyId: { in: list.keyIds } }] },
     select: { keyId: true, standing: true, firstSeenAt: true, lastSeenAt: true, goneAt: true },
@@ -36,12 +39,14 @@ export async function differenceOf(tx: Reader, channelId: string, list: KeyIdLis
     },
     select: { id: true, keyId: true, state: true, issuedAt: true, proof: true },
   })
+  const ours = new Set(tokens.map(({ keyId }) => keyId))
   const sighted = new Map(sightings.map((sighting) => [sighting.keyId, sighting]))
   const missing = (sighting: Sighting | undefined, since: Date) =>
     sighting && wasListed(sighting) ? sighting.firstSeenAt < at : since.getTime() <= at.getTime() - fenceMs()
   const back = tokens.filter(({ state, keyId }) => state === 'gone' && listed.has(keyId ?? ''))
   return {
-    appeared: list.keyIds.filter((keyId) => !sighted.has(keyId)),
+    // While an issue is under way what is new may be its own: it is held back until that is settled.
+    appeared: list.keyIds.filter((keyId) => !sighted.has(keyId) && (issuing === 0 || ours.has(keyId))),
     // A revoke may have proven since that it is gone.
     returned: sightings
       .filter(({ keyId, goneAt }) => goneAt && goneAt < at && listed.has(keyId))

@@ -53,10 +53,17 @@ export function isDue(channel: Watched, now: Date, intervalMs: number): boolean 
   return next === null || next.getTime() - now.getTime() <= intervalMs / 2
 }
 
+/** An issue that is under way, of whichever channel. */
+export const ISSUING = {
+  change: 'token.issue',
+  kind: 'v2.1',
+  state: { in: ['prepared', 'calling', 'unknown'] },
+}
+
 /** True while a token is being issued for it: what its list shows then is not told from what was issued elsewhere. */
 export async function isIssuing(channelId: string): Promise<boolean> {
   const open = await database().operation.count({
-    where: { channelId, change: 'token.issue', kind: 'v2.1', state: { in: ['prepared', 'calling', 'unknown'] } },
+    where: { channelId, ...ISSUING },
   })
   return open > 0
 }
