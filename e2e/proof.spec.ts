@@ -15,7 +15,7 @@ test('a revoke whose answer was lost is proven later, and its proof can be recom
   const page = await open('sato')
   const base = `/channels/${channelId}/tokens`
   await page.goto(base)
-  const box = page.locator('input[name=revoke]').first()
+  const box = page.locator('input[name=token]').first()
   const tokenId = (await box.getAttribute('value')) ?? ''
   await page.goto(`${base}?revoke=${tokenId}`)
   // LINE revokes nothing, and its answer never comes: only another revoke can end the token.

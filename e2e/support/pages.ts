@@ -125,7 +125,7 @@ async function reportPage(page: Page): Promise<string> {
   await page.goto('/history?action=incident.close&outcome=done')
   const action = english('permissions')('incident.close')
   await page.getByRole('link', { name: action, exact: true }).last().click()
-  await page.waitForURL(/\/history\/\d+$/)
+  await page.waitForURL(/[?&]event=\d+|\/history\/\d+$/)
   const same = await page.getByRole('link', { name: english('history')('event.sameTarget') }).getAttribute('href')
   return `/incidents/${new URL(same ?? '', page.url()).searchParams.get('target')}/report`
 }

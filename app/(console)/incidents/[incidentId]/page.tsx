@@ -72,7 +72,7 @@ export default async function IncidentPage({ params, searchParams }: Props) {
           submissions={[randomUUID(), randomUUID()]}
         />
       )}
-      {KAGIBAN_MODE === 'sandbox' && !closedAt && <StandIn url={`${KAGIBAN_LINE_URL}/_console`} />}
+      {KAGIBAN_MODE === 'sandbox' && !closedAt && <StandIn url={KAGIBAN_LINE_URL} />}
       {(incident.drill || closedAt) && <Measured incident={incident} />}
       <Board incident={incident} from={Math.floor(place.from / PAGE) * PAGE} />
       <LeftPanel channels={channels} />
