@@ -68,7 +68,7 @@ function begin(state: State, options: LineStandInOptions): LineStandIn {
   const handle = async (request: Request): Promise<Delivery> => {
     const { pathname } = new URL(request.url)
     // Kagiban knows LINE's address only, and in the sandbox leads people to it.
-    if (pathname === '/') return new Response(null, { status: 303, headers: { location: '/_console' } })
+    if (pathname === '/') return { response: new Response(null, { status: 303, headers: { location: '/_console' } }) }
     if (pathname === '/_console' || pathname.startsWith('/_console/')) {
       return { response: await answerConsole(line, request) }
     }
