@@ -8,11 +8,11 @@ import { env } from '@/lib/env'
 import { perform } from '@/lib/perform'
 import { startWorld, type World } from '@/sandbox/world'
 import { takeDeliveries } from './deliver'
+import { type Asked, givenRecipient, startAs, untilOver } from './given-jobs.fixture'
 import { previewIssue } from './preview-issue'
 import { getJob, listJobItems, previewJob } from './queries'
 import { runJobs } from './run'
-import type { JobChange, startJobInput } from './schema'
-import { startJob } from './start'
+import type { JobChange } from './schema'
 
 let world: World
 beforeAll(async () => {
@@ -20,21 +20,9 @@ beforeAll(async () => {
 })
 afterAll(() => world.close())
 
-type Asked = Parameters<typeof startJobInput.parse>[0] & object
-const start = async (change: JobChange, asked: Asked, actor = world.operator) =>
-  (await perform(actor, startJob, { change, ...asked } as never)).result.jobId
-const over = async (jobId: string) => {
-  await expect
-    .poll(
-      async () => {
-        await runJobs()
-        return (await getJob(world.viewer, jobId)).endedAt
-      },
-      { timeout: 30_000, interval: 100 },
-    )
-    .not.toBeNull()
-  return getJob(world.viewer, jobId)
-}
+const start = (change: JobChange, asked: object, actor = world.operator) =>
+  startAs(actor, { change, ...asked } as Asked)
+const over = (jobId: string) => untilOver(world.viewer, jobId)
 describe('issuing in many channels', () => {
   it('hands each value to the browser that asked, encrypted for it, and erases it once it was received', async () => {
     const channels = [await world.channelWithKey(), await world.channelWithKey()]
@@ -95,7 +83,7 @@ describe('issuing in many channels', () => {
       'token.issue',
       {
         select: { channels },
-        ...{ kind: 'v2.1', life: 'hour', purpose: 'Paced', recipient: await publicKey() },
+        ...{ kind: 'v2.1', life: 'hour', purpose: 'Paced', recipient: await givenRecipient() },
       },
       issuer,
     )
@@ -152,16 +140,4 @@ async function aMinuteLater(jobId: string, issuerId: string) {
   const then = new Date(Date.now() - 61_000)
   await database().$executeRaw`UPDATE "Operation" SET "createdAt" = ${then} WHERE actor->>'id' = ${issuerId}`
   await database().jobItem.updateMany({ where: { jobId }, data: { notBefore: new Date() } })
-}
-
-async function publicKey() {
-  const algorithm = {
-    name: 'RSA-OAEP',
-    hash: 'SHA-256',
-    modulusLength: 2048,
-    publicExponent: new Uint8Array([1, 0, 1]),
-  }
-  const { publicKey: key } = await crypto.subtle.generateKey(algorithm, true, ['encrypt', 'decrypt'])
-  const { kty, n, e } = await crypto.subtle.exportKey('jwk', key)
-  return JSON.stringify({ kty, n, e })
 }

@@ -9,10 +9,10 @@ import { perform } from '@/lib/perform'
 import { issueToken } from '@/lib/tokens/issue'
 import { startWorld, type World } from '@/sandbox/world'
 import { cancelJob } from './cancel'
-import { getJob, listJobItems, listJobs } from './queries'
+import { type Asked, givenRecipient, startAs, untilOver } from './given-jobs.fixture'
+import { listJobItems, listJobs } from './queries'
 import { runJobs } from './run'
-import type { JobChange, startJobInput } from './schema'
-import { startJob } from './start'
+import type { JobChange } from './schema'
 
 let world: World
 beforeAll(async () => {
@@ -20,21 +20,9 @@ beforeAll(async () => {
 })
 afterAll(() => world.close())
 
-type Asked = Parameters<typeof startJobInput.parse>[0] & object
-const start = async (change: JobChange, asked: Asked, actor = world.operator) =>
-  (await perform(actor, startJob, { change, ...asked } as never)).result.jobId
-const over = async (jobId: string) => {
-  await expect
-    .poll(
-      async () => {
-        await runJobs()
-        return (await getJob(world.viewer, jobId)).endedAt
-      },
-      { timeout: 30_000, interval: 100 },
-    )
-    .not.toBeNull()
-  return getJob(world.viewer, jobId)
-}
+const start = (change: JobChange, asked: object, actor = world.operator) =>
+  startAs(actor, { change, ...asked } as Asked)
+const over = (jobId: string) => untilOver(world.viewer, jobId)
 const eventsOf = async (jobId: string) => {
   const events = await database().event.findMany({ where: { targetId: jobId }, orderBy: { seq: 'asc' } })
   return events.map(({ name, outcome, body }) => ({ name, outcome, detail: JSON.parse(body).detail }))
@@ -108,7 +96,7 @@ describe('a job', () => {
   it('says of what nobody can know that it is unknown, and later how it was settled', async () => {
     const { channelId } = await world.channelWithKey()
     await world.atLine.addFault({ endpoint: 'issueChannelTokenByJWT', kind: 'reset-after', times: 1 })
-    const recipient = await publicKey()
+    const recipient = await givenRecipient()
     const job = await over(
       await start('token.issue', { select: { channels: [channelId] }, life: 'hour', purpose: 'Unknown', recipient }),
     )
@@ -221,15 +209,3 @@ describe('revoking several', () => {
     ).toHaveLength(0)
   }, 60_000)
 })
-
-async function publicKey() {
-  const algorithm = {
-    name: 'RSA-OAEP',
-    hash: 'SHA-256',
-    modulusLength: 2048,
-    publicExponent: new Uint8Array([1, 0, 1]),
-  }
-  const { publicKey: key } = await crypto.subtle.generateKey(algorithm, true, ['encrypt', 'decrypt'])
-  const { kty, n, e } = await crypto.subtle.exportKey('jwk', key)
-  return JSON.stringify({ kty, n, e })
-}

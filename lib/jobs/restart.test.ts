@@ -1,16 +1,13 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { z } from 'zod'
 import { REMOTE_CHANGES } from '@/lib/changes'
 import { database } from '@/lib/db/client'
 import { settle } from '@/lib/operations/settle'
-import { perform } from '@/lib/perform'
 import { startWorld, type World } from '@/sandbox/world'
+import { type Asked, givenRecipient, startAs } from './given-jobs.fixture'
 import { getJob } from './queries'
 import { runJobs } from './run'
-import type { startJobInput } from './schema'
-import { startJob } from './start'
 
 let world: World
 beforeAll(async () => {
@@ -18,8 +15,7 @@ beforeAll(async () => {
 })
 afterAll(() => world.close())
 
-const start = async (asked: z.input<typeof startJobInput>) =>
-  (await perform(world.operator, startJob, asked)).result.jobId
+const start = (asked: Asked) => startAs(world.operator, asked)
 const over = (jobId: string) =>
   expect
     .poll(
@@ -46,7 +42,7 @@ describe('two processes, one of them killed', () => {
   it('do each item exactly once', async () => {
     const channels: Awaited<ReturnType<World['channelWithKey']>>[] = []
     for (let nth = 0; nth < 8; nth++) channels.push(await world.channelWithKey())
-    const recipient = await publicKey()
+    const recipient = await givenRecipient()
     // The first calls take so long that the process dies in the middle of them.
     await world.atLine.addFault({ endpoint: 'issueChannelTokenByJWT', kind: 'slow', times: 2, seconds: 1 })
     const jobId = await start({
@@ -88,15 +84,3 @@ describe('two processes, one of them killed', () => {
       expect(await world.outcomesOf('channel.sync', channelId)).toEqual(['requested', 'done'])
   }, 60_000)
 })
-
-async function publicKey() {
-  const algorithm = {
-    name: 'RSA-OAEP',
-    hash: 'SHA-256',
-    modulusLength: 2048,
-    publicExponent: new Uint8Array([1, 0, 1]),
-  }
-  const { publicKey: key } = await crypto.subtle.generateKey(algorithm, true, ['encrypt', 'decrypt'])
-  const { kty, n, e } = await crypto.subtle.exportKey('jwk', key)
-  return JSON.stringify({ kty, n, e })
-}

@@ -9,29 +9,20 @@ import { settle } from '@/lib/operations/settle'
 import { perform } from '@/lib/perform'
 import { startWorld, type World } from '@/sandbox/world'
 import { cancelJob } from './cancel'
+import { type Asked, givenRecipient, startAs, untilOver } from './given-jobs.fixture'
 import { getJob, previewJob } from './queries'
 import { runJobs } from './run'
-import type { startJobInput } from './schema'
-import { startJob } from './start'
 
 let world: World
 let recipient: string
 beforeAll(async () => {
   world = await startWorld()
-  recipient = await publicKey()
+  recipient = await givenRecipient()
 })
 afterAll(() => world.close())
 
-type Asked = Parameters<typeof startJobInput.parse>[0] & object
-const start = async (asked: Asked) => (await perform(world.operator, startJob, asked as never)).result.jobId
-const over = async (jobId: string) => {
-  const ended = async () => {
-    await runJobs()
-    return (await getJob(world.viewer, jobId)).endedAt
-  }
-  await expect.poll(ended, { timeout: 30_000, interval: 100 }).not.toBeNull()
-  return getJob(world.viewer, jobId)
-}
+const start = (asked: object) => startAs(world.operator, asked as Asked)
+const over = (jobId: string) => untilOver(world.viewer, jobId)
 const issueIn = (channelId: string) =>
   start({
     ...{ change: 'token.issue', select: { channels: [channelId] } },
@@ -201,15 +192,3 @@ describe('a job that is started', () => {
     await perform(world.operator, cancelJob, { jobId })
   }, 60_000)
 })
-
-async function publicKey() {
-  const algorithm = {
-    name: 'RSA-OAEP',
-    hash: 'SHA-256',
-    modulusLength: 2048,
-    publicExponent: new Uint8Array([1, 0, 1]),
-  }
-  const { publicKey: key } = await crypto.subtle.generateKey(algorithm, true, ['encrypt', 'decrypt'])
-  const { kty, n, e } = await crypto.subtle.exportKey('jwk', key)
-  return JSON.stringify({ kty, n, e })
-}

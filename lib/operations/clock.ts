@@ -6,7 +6,7 @@ import { MOST_SKEW_MS } from '@/lib/line/care/clock'
 export const fenceMs = () => env().KAGIBAN_FENCE_SECONDS * 1000
 
 /** For a fence of 60 s: LINE takes the assertion for as long after it as our clock may be ahead, and answers are slow. */
-const MARGIN_MS = Math.max(40_000, MOST_SKEW_MS + 10_000)
+const MARGIN_MS = MOST_SKEW_MS + 10_000
 
 /** How long after the fence nothing is concluded, in ms: 60 s for a fence of 60, and less as the fence is shorter. */
 export const marginMs = () => (fenceMs() * MARGIN_MS) / 60_000

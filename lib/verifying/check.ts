@@ -11,8 +11,8 @@ const AT_ONCE = 5_000
 /** Whoever verifies keeps others from it that long, and again with each stretch. */
 const HELD_MS = 60_000
 
-/** A problem as it is kept, with when it was found (ISO): a whole pass that began later and found nothing ends it. */
-export type FoundProblem = Problem & { foundAt: string }
+/** A problem as it is kept, with the pass that found it, by when that began (ISO): a later whole pass that finds nothing ends it. */
+type FoundProblem = Problem & { pass: string }
 
 /**
  * Verifies a stretch of the history, going on where the last one ended, and from the first event again once it has reached
@@ -25,8 +25,9 @@ export async function checkStretch(): Promise<{ waited: boolean } | null> {
   if (!state) return null
   const { at, end, problems } = await walk(state.seq < anchor.seq ? anchor : state, AT_ONCE)
   const [first] = problems
-  const foundHere = state.problem !== null && state.problem.foundAt >= state.beganAt.toISOString()
-  const found = first && !foundHere ? { ...first, foundAt: new Date().toISOString() } : null
+  const pass = state.beganAt.toISOString()
+  const foundHere = state.problem?.pass === pass
+  const found = first && !foundHere ? { ...first, pass } : null
   const problem = found ?? (end && !foundHere ? null : state.problem)
   await put(state, { next: end ? anchor : at, ...(end ? { passed: at } : {}), problem })
   if (found && !isSame(found, state.problem)) await tellBroken(found)

@@ -1,8 +1,9 @@
 'use client'
 import Link from 'next/link'
-import { useEffect, useRef } from 'react'
+import { useEffect } from 'react'
 import { useWords } from '#words'
-import { Button, ButtonLink } from '@/components/ui/controls/button'
+import { Leaving } from '@/components/tokens/issue/reveal/leaving'
+import { ButtonLink } from '@/components/ui/controls/button'
 import { Bar } from '@/components/ui/figures/bar'
 import { Notice } from '@/components/ui/notice'
 import { Panel, PanelPart } from '@/components/ui/panel'
@@ -33,7 +34,13 @@ export function Collect({ jobId, recipientKey, total, title }: Props) {
 
   return (
     <>
-      {leavingTo !== null && <Leaving href={leavingTo} onStay={stay} />}
+      {leavingTo !== null && (
+        <Leaving title={words('many.leave')} text={words('many.leaveText')} onStay={stay}>
+          <ButtonLink variant="danger" size="sm" href={leavingTo} data-leave>
+            {words('many.leaveAll')}
+          </ButtonLink>
+        </Leaving>
+      )}
       <Panel title={title} aside={<JobLink jobId={jobId} />}>
         <PanelPart>
           <Going progress={progress} total={total} />
@@ -114,31 +121,4 @@ function State({ held, arrived, needed, over }: { held: number; arrived: number;
   if (!over) return null
   if (held > 0) return <Notice tone="plain">{words('many.allTaken')}</Notice>
   return <Notice tone="plain">{words(arrived > 0 ? 'many.wiped' : 'many.none')}</Notice>
-}
-
-/** Asked before what can be read only here goes. */
-function Leaving({ href, onStay }: { href: string; onStay: () => void }) {
-  const words = useWords('actions')
-  const stay = useRef<HTMLButtonElement>(null)
-  useEffect(() => stay.current?.focus(), [])
-  return (
-    <Notice
-      tone="red"
-      live="alert"
-      icon="warning"
-      title={words('many.leave')}
-      actions={
-        <>
-          <Button ref={stay} size="sm" onClick={onStay}>
-            {words('issue.stay')}
-          </Button>
-          <ButtonLink variant="danger" size="sm" href={href} data-leave>
-            {words('many.leaveAll')}
-          </ButtonLink>
-        </>
-      }
-    >
-      {words('many.leaveText')}
-    </Notice>
-  )
 }

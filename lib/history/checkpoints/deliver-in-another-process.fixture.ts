@@ -1,4 +1,5 @@
-import { deliverCheckpoints } from './deliver'
+import { deliverTo } from './deliver'
+import { targets } from './targets'
 
 // Another instance of Kagiban on the same database; whoever started it kills it when it suits them.
-await deliverCheckpoints()
+await Promise.all(targets().map((target) => deliverTo(target)))

@@ -24,12 +24,6 @@ interface Claimed {
   jws: string
 }
 
-/** Sends what waits to every configured place, one place not waiting for another; answers how many arrived. */
-export async function deliverCheckpoints(): Promise<number> {
-  const arrived = await Promise.all(targets().map((target) => deliverTo(target)))
-  return arrived.reduce((sum, count) => sum + count, 0)
-}
-
 /**
  * Sends what waits for one place in the order of the history, until nothing is due, something fails or `stopped` says so.
  * Any number of instances may do it at once: one at a time has the first that waits. Killed before it is marked, a

@@ -1,7 +1,7 @@
 'use client'
 import { useEffect, useRef, useState } from 'react'
 import { useFormat, useWords } from '#words'
-import { Button, ButtonLink } from '@/components/ui/controls/button'
+import { ButtonLink } from '@/components/ui/controls/button'
 import { Id } from '@/components/ui/id'
 import { Notice } from '@/components/ui/notice'
 import { SheetFoot } from '@/components/ui/overlays/sheet-foot'
@@ -9,6 +9,7 @@ import { Facts } from '@/components/ui/panel'
 import type { ChannelType } from '@/lib/channels/schema'
 import type { IssuedView } from '@/lib/tokens/schema'
 import { IssueSteps } from '../issue-steps'
+import { Leaving } from './leaving'
 import { RevealValue } from './reveal-value'
 
 type Props = {
@@ -58,13 +59,18 @@ export function Reveal({ issued, type, closeHref, leaving, onStay, onWipe }: Pro
         {leaving && issued.value !== null ? (
           <div className="w-full">
             <Leaving
-              closeHref={closeHref}
+              title={words('issue.leave')}
+              text={words('issue.leaveText')}
               onStay={() => {
                 onStay()
                 // The button that has the focus goes.
                 box.current?.focus()
               }}
-            />
+            >
+              <ButtonLink variant="danger" size="sm" href={closeHref} scroll={false} replace>
+                {words('issue.close')}
+              </ButtonLink>
+            </Leaving>
           </div>
         ) : (
           <ButtonLink variant="primary" href={closeHref} scroll={false} replace>
@@ -80,31 +86,4 @@ export function Reveal({ issued, type, closeHref, leaving, onStay, onWipe }: Pro
 function Oldest({ purpose: name }: NonNullable<IssuedView['oldest']>) {
   const words = useWords('actions')
   return <Notice tone="amber">{words('issue.ended', { name })}</Notice>
-}
-
-/** Asked before what is shown once goes. */
-function Leaving({ closeHref, onStay }: { closeHref: string; onStay: () => void }) {
-  const words = useWords('actions')
-  const stay = useRef<HTMLButtonElement>(null)
-  useEffect(() => stay.current?.focus(), [])
-  return (
-    <Notice
-      tone="red"
-      live="alert"
-      icon="warning"
-      title={words('issue.leave')}
-      actions={
-        <>
-          <Button ref={stay} size="sm" onClick={onStay}>
-            {words('issue.stay')}
-          </Button>
-          <ButtonLink variant="danger" size="sm" href={closeHref} scroll={false} replace>
-            {words('issue.close')}
-          </ButtonLink>
-        </>
-      }
-    >
-      {words('issue.leaveText')}
-    </Notice>
-  )
 }
