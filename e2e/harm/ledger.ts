@@ -1,4 +1,5 @@
 import { database } from '@/lib/db/client'
+import type { FailedTry } from '@/lib/line/errors'
 import { perform } from '@/lib/perform'
 import { fingerprint, open } from '@/lib/sealing/seal'
 import { Secret } from '@/lib/sealing/secret'
@@ -32,6 +33,8 @@ const ENDS: Record<string, readonly string[]> = {
 }
 const OPEN = ['prepared', 'calling', 'unknown']
 
+const mayHaveMinted = ({ kind }: FailedTry) => kind !== 'unreachable' && kind !== 'limited'
+
 /** Compares what LINE minted for a channel with what Kagiban knows of it, and that with its history. */
 export async function judge(
   { atLine }: Pick<Stage, 'atLine'>,
@@ -53,7 +56,11 @@ export async function judge(
     why.push(`${name}: ${sentence}`)
   }
 
-  const uncertain = operations.filter(({ state }) => state === 'uncertain').length
+  const tries = await database().event.findMany({ where: { channelId, name: 'token.issue', outcome: 'done' } })
+  // A stateless token may be asked for again; what an earlier try may have made is told with the one that was answered.
+  const uncertain =
+    operations.filter(({ state }) => state === 'uncertain').length +
+    tries.flatMap(({ body }) => (JSON.parse(body).detail.tries ?? []) as FailedTry[]).filter(mayHaveMinted).length
   const minted = atLineNow.length - before.count
   if (kind === 'v2.1') {
     const standing = new Map(sightings.map((one) => [one.keyId, one.standing]))

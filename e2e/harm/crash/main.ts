@@ -18,6 +18,8 @@ const FENCE_SECONDS = 6
 const SETTLED_WITHIN_MS = 120_000
 const LATE_MS = 13_000
 const FAULTS_AT_ONCE = 3
+/** So often a case is begun anew because it was refused. */
+const MOST_TRIES = 4
 
 const LABELS: Record<keyof Counts, string> = {
   untracked: 'untracked',
@@ -52,14 +54,24 @@ async function runAll(on: Stage, all: readonly Case[], laneCount: number): Promi
   // As many for each process as there are processes to share them.
   const share = Math.min(FAULTS_AT_ONCE, Math.ceil(faults.length / Math.max(1, kills.length)))
   const done: Harmed[] = []
+  const again = new Map<Case, number>()
+  /** Kagiban spares LINE, and then a case that shares its process with others is refused and has shown nothing. */
+  const keep = (one: Harmed) => {
+    const tries = again.get(one.one) ?? 0
+    if (one.met || one.answer.code !== 'busy' || tries === MOST_TRIES) done.push(one)
+    else {
+      again.set(one.one, tries + 1)
+      ;(one.one.fault ? faults : kills).push(one.one)
+    }
+  }
   const lane = async () => {
     const instance = await on.instance()
     while (faults.length > 0 || kills.length > 0) {
       await instance.start()
       const some = faults.splice(0, kills.length > 0 ? share : FAULTS_AT_ONCE)
       const kill = kills.shift()
-      done.push(...(await Promise.all(some.map((one) => runFault(on, instance, one)))))
-      if (kill) done.push(await runKill(on, instance, kill))
+      for (const one of await Promise.all(some.map((each) => runFault(on, instance, each)))) keep(one)
+      if (kill) keep(await runKill(on, instance, kill))
       process.stdout.write(`\r  ${done.length} of ${all.length} cases`)
     }
     await instance.start()
