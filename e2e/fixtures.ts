@@ -13,12 +13,17 @@ const STATES = resolve(import.meta.dirname, 'output/states')
 type Open = (person?: PersonId, options?: BrowserContextOptions) => Promise<Page>
 export type PersonId = 'tanaka' | 'sato' | 'somchai' | 'nattaya' | 'kobayashi' | 'mori'
 
+type Console = ReturnType<typeof lineConsole>
+type AtLine = Omit<Console, 'addFault'> & {
+  addFault: (fault: Parameters<Console['addFault']>[0] & { channelId: string }) => Promise<unknown>
+}
+
 interface Fixtures {
   open: Open
   /** Errors the browser is expected to report in this test, which else fails for any. */
   expectedErrors: RegExp[]
-  /** The console of the LINE stand-in, past its pages. */
-  atLine: ReturnType<typeof lineConsole>
+  /** The console of the LINE stand-in, past its pages. A fault names its channel: the tests beside this one call LINE too. */
+  atLine: AtLine
 }
 
 export const test = base.extend<Fixtures>({

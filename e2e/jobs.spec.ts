@@ -23,7 +23,9 @@ test('many channels are chosen in the list; what is done to them can be left, fo
     await page.getByRole('button', { name: actions('bulk.sync') }).click()
     await expect(page.getByText(`${TAG} 1 · ${TAG} 2 · ${TAG} 3`)).toBeVisible()
     // Slow enough to be left in the middle.
-    await atLine.addFault({ endpoint: 'getsAllValidChannelAccessTokenKeyIds', kind: 'slow', times: 3, seconds: 1.5 })
+    const endpoint = 'getsAllValidChannelAccessTokenKeyIds'
+    for (const { lineChannelId } of made)
+      await atLine.addFault({ endpoint, channelId: lineChannelId, kind: 'slow', seconds: 1.5 })
     await page.getByRole('button', { name: jobs('does.sync', { count: 3 }) }).click()
     await expect(page).toHaveURL(/\/jobs\/[0-9a-f-]{36}$/)
     await page.goto('/jobs')

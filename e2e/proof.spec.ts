@@ -20,7 +20,10 @@ test('a revoke whose answer was lost is proven later, and its proof can be recom
   await page.goto(`${base}?revoke=${tokenId}`)
   // LINE revokes nothing, and its answer never comes: only another revoke can end the token.
   // As often as a revoke is tried at once.
-  await atLine.addFault({ endpoint: 'revokeChannelTokenByJWT', kind: 'reset-before', times: 5 })
+  await atLine.addFault({
+    ...{ endpoint: 'revokeChannelTokenByJWT', channelId: lineChannelId },
+    ...{ kind: 'reset-before', times: 5 },
+  })
   const dialog = page.getByRole('dialog')
   await dialog.getByLabel(tokens('revoke.confirm', { channelId: lineChannelId })).fill(lineChannelId)
   await dialog.getByRole('button', { name: tokens('revoke.button') }).click()

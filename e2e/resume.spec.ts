@@ -1,5 +1,5 @@
-import { channelAddress, expect, test } from './fixtures'
-import { CHIANG_MAI } from './support/names'
+import { expect, test } from './fixtures'
+import { makeChannel } from './support/make-channel'
 import { english } from './support/words'
 
 const tokens = english('tokens')
@@ -11,16 +11,20 @@ test('an issue that is under way is found again with its steps after the page is
   atLine,
 }) => {
   const page = await open('sato')
-  const address = await channelAddress(page, CHIANG_MAI)
-  await page.goto(`${address}/tokens?issue`)
-  const before = (await atLine.calls()).filter(({ endpoint }) => endpoint === 'issueChannelTokenByJWT').length
-  await atLine.addFault({ endpoint: 'issueChannelTokenByJWT', kind: 'slow', seconds: 3.5 })
+  const { channelId, lineChannelId } = await makeChannel({ name: 'Left in the middle' })
+  const issues = async () =>
+    (await atLine.calls()).filter(
+      (call) => call.endpoint === 'issueChannelTokenByJWT' && call.channelId === lineChannelId,
+    ).length
+  await page.goto(`/channels/${channelId}/tokens?issue`)
+  await atLine.addFault({
+    ...{ endpoint: 'issueChannelTokenByJWT', channelId: lineChannelId },
+    ...{ kind: 'slow', seconds: 3.5 },
+  })
   await page.getByLabel(actions('issue.purpose')).fill('Left in the middle')
   await page.getByRole('button', { name: tokens('issue.submit.v2_1') }).click()
   await expect(page).toHaveURL(/operation=/)
-  await expect
-    .poll(async () => (await atLine.calls()).filter(({ endpoint }) => endpoint === 'issueChannelTokenByJWT').length)
-    .toBe(before + 1)
+  await expect.poll(issues).toBe(1)
 
   await page.reload()
   const sheet = page.getByRole('dialog')
@@ -33,15 +37,15 @@ test('an issue that is under way is found again with its steps after the page is
 
   await sheet.getByRole('link', { name: operations('resumed.toToken') }).click()
   await expect(page.getByRole('dialog')).toContainText('Left in the middle')
-  const issued = (await atLine.calls()).filter(({ endpoint }) => endpoint === 'issueChannelTokenByJWT').length
-  expect(issued).toBe(before + 1)
+  expect(await issues()).toBe(1)
 })
 
 test('what nobody saw the end of stands above the tokens until it is settled', async ({ open, atLine }) => {
   const page = await open('sato')
-  const address = await channelAddress(page, CHIANG_MAI)
+  const { channelId, lineChannelId } = await makeChannel({ name: 'Never arrived' })
+  const address = `/channels/${channelId}`
   await page.goto(`${address}/tokens?issue`)
-  await atLine.addFault({ endpoint: 'issueChannelTokenByJWT', kind: 'reset-before' })
+  await atLine.addFault({ endpoint: 'issueChannelTokenByJWT', channelId: lineChannelId, kind: 'reset-before' })
   await page.getByLabel(actions('issue.purpose')).fill('Never arrived')
   await page.getByRole('button', { name: tokens('issue.submit.v2_1') }).click()
   await expect(page.getByRole('dialog').getByRole('alert')).toContainText(english('refusals')('lineOutcomeUnknown'))

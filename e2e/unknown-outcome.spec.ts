@@ -1,5 +1,5 @@
-import { channelAddress, expect, test } from './fixtures'
-import { CHIANG_MAI } from './support/names'
+import { expect, test } from './fixtures'
+import { makeChannel } from './support/make-channel'
 import { english } from './support/words'
 
 const tokens = english('tokens')
@@ -8,9 +8,10 @@ const history = english('history')
 
 test('a token whose answer never came is said to be unknown, then found as lost', async ({ open, atLine }) => {
   const page = await open('sato')
-  const address = await channelAddress(page, CHIANG_MAI)
+  const { channelId, lineChannelId } = await makeChannel({ name: 'Lost on its way' })
+  const address = `/channels/${channelId}`
   await page.goto(`${address}/tokens?issue`)
-  await atLine.addFault({ endpoint: 'issueChannelTokenByJWT', kind: 'reset-after' })
+  await atLine.addFault({ endpoint: 'issueChannelTokenByJWT', channelId: lineChannelId, kind: 'reset-after' })
   await page.getByLabel(actions('issue.purpose')).fill('Lost on its way')
   await page.getByRole('button', { name: tokens('issue.submit.v2_1') }).click()
   await expect(page.getByRole('dialog').getByRole('alert')).toContainText(english('refusals')('lineOutcomeUnknown'))

@@ -37,7 +37,7 @@ export async function verifyUnlistedAtLine(token: string): Promise<number> {
 }
 
 /** Issues a v2.1 token with a signing key that Kagiban does not hold. */
-export async function issueElsewhere(atLine: ReturnType<typeof lineConsole>, channelId: string) {
+export async function issueElsewhere(atLine: Pick<ReturnType<typeof lineConsole>, 'registerKey'>, channelId: string) {
   const { publicKey, privateKey } = await generateKeyPair('RS256', { modulusLength: 2048, extractable: true })
   const kid = await atLine.registerKey(channelId, { ...(await exportJWK(publicKey)), alg: 'RS256', use: 'sig' })
   const assertion = await new SignJWT({ token_exp: 3600 })

@@ -5,7 +5,7 @@ import { expect } from '../fixtures'
 import { findLeaks, type Place } from './leak-scan'
 import { english, type wordsIn } from './words'
 
-type AtLine = ReturnType<typeof lineConsole>
+type AtLine = Omit<ReturnType<typeof lineConsole>, 'addFault'>
 type Words = ReturnType<typeof wordsIn>
 
 /** A channel that is at LINE and, with a signing key in use, in Kagiban too. */
