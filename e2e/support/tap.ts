@@ -63,10 +63,31 @@ function apart(stream: string): string {
   const pieces: string[] = []
   let from = 0
   for (let end = stream.indexOf('\r\n\r\n'); end !== -1; end = stream.indexOf('\r\n\r\n', from)) {
-    const body = end + 4
-    const length = Number(/^content-length: *(\d+)/im.exec(stream.slice(from, body))?.[1] ?? 0)
-    pieces.push(stream.slice(from, body), stream.slice(body, body + length), '\n')
-    from = body + length
+    const start = end + 4
+    const head = stream.slice(from, start)
+    const body = /^transfer-encoding: *chunked/im.test(head)
+      ? unchunked(stream, start)
+      : withLength(stream, start, Number(/^content-length: *(\d+)/im.exec(head)?.[1] ?? 0))
+    pieces.push(head, body.text, '\n')
+    from = body.end
   }
   return [...pieces, stream.slice(from)].join('')
+}
+
+const withLength = (stream: string, start: number, length: number) => ({
+  text: stream.slice(start, start + length),
+  end: start + length,
+})
+
+/** A body that was sent in chunks, put together: a value may be cut by them. One that broke off has what came of it. */
+function unchunked(stream: string, start: number): { text: string; end: number } {
+  const pieces: string[] = []
+  let at = start
+  for (;;) {
+    const line = stream.indexOf('\r\n', at)
+    const length = line === -1 ? Number.NaN : Number.parseInt(stream.slice(at, line), 16)
+    if (!(length > 0)) return { text: pieces.join(''), end: length === 0 ? line + 4 : stream.length }
+    pieces.push(stream.slice(line + 2, line + 2 + length))
+    at = line + 2 + length + 2
+  }
 }
